@@ -1,0 +1,255 @@
+//! Findings: what is wrong in the user's text, where, what it costs, what to type.
+//!
+//! Data only; `human`, `concise` and `json` turn them into text. Does not print and does not decide exit codes.
+
+pub mod concise;
+pub mod human;
+pub mod json;
+pub mod rules;
+
+use crate::path::SitePath;
+use crate::source::{LineColumn, Sources, Span};
+
+/// How much a finding weighs. Orders from light to heavy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Worth a look.
+    Note,
+    /// An assessor would mark it down.
+    Warning,
+    /// Must not be published.
+    Error,
+}
+
+impl Level {
+    /// `error`, `warning`, `note`.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Level::Note => "note",
+            Level::Warning => "warning",
+            Level::Error => "error",
+        }
+    }
+}
+
+/// The language of messages to people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// Thai.
+    #[default]
+    Thai,
+    /// English.
+    English,
+}
+
+/// A sentence in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Say {
+    /// Thai.
+    pub th: String,
+    /// English.
+    pub en: String,
+}
+
+impl Say {
+    /// The sentence in one language.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> &str {
+        match language {
+            Language::Thai => &self.th,
+            Language::English => &self.en,
+        }
+    }
+}
+
+/// A sentence in Thai and in English.
+pub fn say(th: impl Into<String>, en: impl Into<String>) -> Say {
+    Say { th: th.into(), en: en.into() }
+}
+
+/// What a rule protects; gives its default level (`DESIGN`: rules).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// Files that cannot be understood.
+    Structure,
+    /// Addresses that would break.
+    Address,
+    /// What a web host must not be given.
+    Host,
+    /// Links that lead nowhere.
+    Link,
+}
+
+impl Group {
+    /// Level of the group's rules where the site does not say otherwise.
+    #[must_use]
+    pub fn level(self) -> Level {
+        match self {
+            Group::Structure | Group::Address | Group::Host | Group::Link => Level::Error,
+        }
+    }
+
+    /// `structure`, `address`, …
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Group::Structure => "structure",
+            Group::Address => "address",
+            Group::Host => "host",
+            Group::Link => "link",
+        }
+    }
+}
+
+/// One kind of finding: its name, its group and its documentation. One file each, under `rules`.
+#[derive(Debug)]
+pub struct Rule {
+    /// Kebab-case, the fault and not the cure; never reused.
+    pub id: &'static str,
+    /// What it protects.
+    pub group: Group,
+    /// Markdown: what it checks, why it matters.
+    pub docs: &'static str,
+}
+
+impl Rule {
+    /// A finding of this rule.
+    pub fn at(&self, place: impl Into<Place>, th: impl Into<String>, en: impl Into<String>) -> Diagnostic {
+        Diagnostic { place: place.into(), rule: self.id, level: self.group.level(), message: say(th, en), help: None, also: Vec::new() }
+    }
+}
+
+/// Where a finding is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// In a text.
+    Text(Span),
+    /// A whole file whose text is not shown: an attachment, bytes that are no text.
+    File(SitePath),
+}
+
+impl From<Span> for Place {
+    fn from(span: Span) -> Place {
+        Place::Text(span)
+    }
+}
+
+impl From<&SitePath> for Place {
+    fn from(path: &SitePath) -> Place {
+        Place::File(path.clone())
+    }
+}
+
+/// A finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Where.
+    pub place: Place,
+    /// Id of the rule.
+    pub rule: &'static str,
+    /// How much it weighs.
+    pub level: Level,
+    /// What is wrong, in a phrase.
+    pub message: Say,
+    /// What to type.
+    pub help: Option<Say>,
+    /// Other places that belong to it.
+    pub also: Vec<(Span, Say)>,
+}
+
+impl Diagnostic {
+    /// Adds what to type.
+    #[must_use]
+    pub fn help(mut self, th: impl Into<String>, en: impl Into<String>) -> Diagnostic {
+        self.help = Some(say(th, en));
+        self
+    }
+
+    /// Adds another place.
+    #[must_use]
+    pub fn also(mut self, span: Span, th: impl Into<String>, en: impl Into<String>) -> Diagnostic {
+        self.also.push((span, say(th, en)));
+        self
+    }
+
+    /// File, and line and column where it has a text.
+    #[must_use]
+    pub fn position<'a>(&'a self, sources: &'a Sources) -> (&'a SitePath, Option<LineColumn>) {
+        match &self.place {
+            Place::Text(span) => (&sources.get(span.file).path, Some(sources.line_column(span.file, span.start))),
+            Place::File(path) => (path, None),
+        }
+    }
+}
+
+/// Collects findings.
+#[derive(Debug, Default)]
+pub struct Sink {
+    found: Vec<Diagnostic>,
+}
+
+impl Sink {
+    /// Takes a finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
+    }
+
+    /// Takes all findings of another sink.
+    pub fn absorb(&mut self, other: Sink) {
+        self.found.extend(other.found);
+    }
+
+    /// Whether one of them forbids publishing.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.found.iter().any(|it| it.level == Level::Error)
+    }
+
+    /// The findings by file, place and rule, each once. The order does not depend on who found them first.
+    #[must_use]
+    pub fn into_sorted(self, sources: &Sources) -> Vec<Diagnostic> {
+        let mut res = self.found;
+        res.sort_by(|a, b| sort_key(a, sources).cmp(&sort_key(b, sources)));
+        res.dedup();
+        res
+    }
+}
+
+fn sort_key<'a>(it: &'a Diagnostic, sources: &'a Sources) -> (&'a SitePath, u32, u32, &'static str, &'a Say) {
+    let (path, start, end) = match &it.place {
+        Place::Text(span) => (&sources.get(span.file).path, span.start, span.end),
+        Place::File(path) => (path, 0, 0),
+    };
+    (path, start, end, it.rule, &it.message)
+}
+
+/// How many findings there are of each level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// At error level.
+    pub errors: usize,
+    /// At warning level.
+    pub warnings: usize,
+    /// At note level.
+    pub notes: usize,
+}
+
+impl Tally {
+    /// Counts.
+    #[must_use]
+    pub fn of(found: &[Diagnostic]) -> Tally {
+        let count = |level| found.iter().filter(|it| it.level == level).count();
+        Tally { errors: count(Level::Error), warnings: count(Level::Warning), notes: count(Level::Note) }
+    }
+}
+
+/// Declares the `RULE` of a file: its documentation is kept both as rustdoc and as text for `explain`.
+macro_rules! rule {
+    ($(#[doc = $doc:literal])+ $id:literal, $group:expr) => {
+        $(#[doc = $doc])+
+        pub static RULE: $crate::diag::Rule =
+            $crate::diag::Rule { id: $id, group: $group, docs: concat!($($doc, "\n"),+) };
+    };
+}
+pub(crate) use rule;

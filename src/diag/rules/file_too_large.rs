@@ -1,0 +1,20 @@
+//! The finding `file-too-large`.
+
+use crate::diag::{Diagnostic, Group, rule};
+use crate::path::SitePath;
+
+rule! {
+    /// ## What it checks
+    /// A page of text is at most 4 MB, a file of YAML at most 1 MB.
+    ///
+    /// ## Why it matters
+    /// A file of that size is no page; reading it would stop the build for everyone.
+    "file-too-large", Group::Host
+}
+
+/// A text of `bytes` bytes where `limit` are allowed.
+pub fn text(path: &SitePath, bytes: u64, limit: u64) -> Diagnostic {
+    let (size, most) = (bytes / 1024, limit / 1024);
+    RULE.at(path, format!("ไฟล์ข้อความนี้ใหญ่ {size} KB เกิน {most} KB"), format!("this text file is {size} KB, more than {most} KB"))
+        .help("แยกเนื้อหายาวไปเป็นไฟล์แนบ เช่น PDF", "move long content into an attachment, such as a PDF")
+}

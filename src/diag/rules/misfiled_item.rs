@@ -1,0 +1,33 @@
+//! The finding `misfiled-item`.
+
+use crate::diag::{Diagnostic, Group, rule};
+use crate::source::Span;
+use crate::path::SitePath;
+
+rule! {
+    /// ## What it checks
+    /// Files lie where their kind belongs: `content/2568/items/o12.md` or `content/2568/items/o12/index.md`, `measures/1.md`,
+    /// `indicators/1.md`; and a file's name agrees with the `item:` inside.
+    ///
+    /// ## Why it matters
+    /// A file in the wrong place is not published, or is published as another item.
+    "misfiled-item", Group::Structure
+}
+
+/// The name of the file says `name`, its front matter says `inside`.
+pub fn name_differs(span: Span, name: &str, inside: &str) -> Diagnostic {
+    RULE.at(span, format!("ในไฟล์เขียนว่า {inside} แต่ชื่อไฟล์เป็น {name}"), format!("the file says {inside}, its name says {name}"))
+        .help("แก้ให้ตรงกัน ชื่อไฟล์เป็นตัวกำหนดที่อยู่หน้าเว็บ", "make them agree; the name of the file is what people look for")
+}
+
+/// A Markdown or YAML file that is nothing prongsai knows.
+pub fn unknown_place(path: &SitePath, example: &str) -> Diagnostic {
+    RULE.at(path, "ไฟล์นี้อยู่ในที่ที่โปรแกรมไม่รู้จัก จึงไม่ถูกเผยแพร่", "this file lies where nothing is read, so it is not published")
+        .help(format!("ย้ายไปไว้ที่ เช่น {example}"), format!("move it, for example to {example}"))
+}
+
+/// A link in the file system that leads out of the folder of content.
+pub fn leads_outside(path: &SitePath) -> Diagnostic {
+    RULE.at(path, "ทางลัดนี้ชี้ออกไปนอกโฟลเดอร์ content จึงไม่ถูกอ่าน", "this link leads out of the folder content and is not followed")
+        .help("คัดลอกไฟล์จริงมาวางแทนทางลัด", "put a copy of the file in its place")
+}

@@ -1,0 +1,104 @@
+//! Texts with names, and places in them.
+//!
+//! Does not read a disk. Invariant: a [`Span`] made here lies inside its file and on character boundaries.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::path::SitePath;
+
+/// One text of a [`Sources`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+/// A range of bytes in one text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span {
+    /// The text.
+    pub file: FileId,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+/// A text and its name.
+#[derive(Debug)]
+pub struct Source {
+    /// Name shown to people.
+    pub path: SitePath,
+    /// UTF-8, without a byte order mark, line ends `\n`.
+    pub text: Cow<'static, str>,
+}
+
+/// Every text of a run.
+#[derive(Debug, Default)]
+pub struct Sources {
+    files: Vec<Source>,
+}
+
+/// A place as people count: both from 1, columns in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LineColumn {
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+}
+
+impl Sources {
+    /// Adds a text.
+    ///
+    /// # Panics
+    /// With more than four billion files.
+    pub fn add(&mut self, path: SitePath, text: impl Into<Cow<'static, str>>) -> FileId {
+        let id = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 files"));
+        self.files.push(Source { path, text: text.into() });
+        id
+    }
+
+    /// The text with that number.
+    #[must_use]
+    pub fn get(&self, id: FileId) -> &Source {
+        &self.files[id.0 as usize]
+    }
+
+    /// All texts, in the order they were added.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
+        (0..).map(FileId).zip(&self.files)
+    }
+
+    /// A place in a text, cut to the text and to whole characters.
+    #[must_use]
+    pub fn span(&self, file: FileId, range: Range<usize>) -> Span {
+        let text = &self.get(file).text;
+        let start = text.floor_char_boundary(range.start);
+        let end = text.ceil_char_boundary(range.end.max(start));
+        // Texts are cut at 4 GiB by whoever reads them.
+        Span { file, start: u32::try_from(start).unwrap_or(u32::MAX), end: u32::try_from(end).unwrap_or(u32::MAX) }
+    }
+
+    /// Where a byte of a text stands.
+    #[must_use]
+    pub fn line_column(&self, file: FileId, byte: u32) -> LineColumn {
+        let before = &self.get(file).text[..byte as usize];
+        let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        LineColumn { line: u32::try_from(line).unwrap_or(u32::MAX), column: u32::try_from(column).unwrap_or(u32::MAX) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_spans_stay_inside() {
+        let mut sources = Sources::default();
+        let file = sources.add(SitePath::new("a.md").expect("inside"), "ปี: 2568\nข้อ: x\n");
+        let at = sources.get(file).text.find('x').expect("there");
+        assert_eq!(sources.line_column(file, u32::try_from(at).expect("small")), LineColumn { line: 2, column: 6 });
+        let span = sources.span(file, 1..9999);
+        assert_eq!((span.start, span.end as usize), (0, sources.get(file).text.len()));
+    }
+}

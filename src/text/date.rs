@@ -1,0 +1,258 @@
+//! Dates of the Thai civil service: Buddhist and common era, fiscal years, halves.
+//!
+//! Does not ask what day it is.
+
+use std::fmt;
+
+use super::digits::{Digits, to_arabic};
+
+/// Years of the Buddhist era are this many ahead of the common era.
+const ERA: i32 = 543;
+
+/// Month names, long and short (source: the Royal Society's abbreviations).
+const MONTHS: [(&str, &str); 12] = [
+    ("มกราคม", "ม.ค."),
+    ("กุมภาพันธ์", "ก.พ."),
+    ("มีนาคม", "มี.ค."),
+    ("เมษายน", "เม.ย."),
+    ("พฤษภาคม", "พ.ค."),
+    ("มิถุนายน", "มิ.ย."),
+    ("กรกฎาคม", "ก.ค."),
+    ("สิงหาคม", "ส.ค."),
+    ("กันยายน", "ก.ย."),
+    ("ตุลาคม", "ต.ค."),
+    ("พฤศจิกายน", "พ.ย."),
+    ("ธันวาคม", "ธ.ค."),
+];
+
+/// English month names, for sites in English.
+const MONTHS_EN: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// A day of the calendar, kept in the common era. Orders by time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    year: i32,
+    month: u8,
+    day: u8,
+}
+
+impl Date {
+    /// A day that exists, 1900 to 2300 of the common era.
+    #[must_use]
+    pub fn new(year: i32, month: u8, day: u8) -> Option<Date> {
+        let fine = (1900..=2300).contains(&year) && (1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day);
+        fine.then_some(Date { year, month, day })
+    }
+
+    /// Reads a date as people write it: `2568-04-18`, `2025-04-18`, `18/4/2568`, `18 เม.ย. 2568`, `๑๘ เมษายน พ.ศ. ๒๕๖๘`, `18 เม.ย. 68`.
+    ///
+    /// A year over 2400 is Buddhist; a year of two digits after a month's name is 25xx.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Date> {
+        let text = to_arabic(text.trim());
+        if text.is_ascii() { parse_numeric(&text) } else { parse_words(&text) }
+    }
+
+    /// Year of the Buddhist era.
+    #[must_use]
+    pub fn be_year(self) -> i32 {
+        self.year + ERA
+    }
+
+    /// `2025-04-18`.
+    #[must_use]
+    pub fn iso(self) -> String {
+        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+
+    /// Midnight of that day in Thailand, for feeds: `2025-04-18T00:00:00+07:00`.
+    #[must_use]
+    pub fn rfc3339(self) -> String {
+        format!("{}T00:00:00+07:00", self.iso())
+    }
+
+    /// `18 เม.ย. 2568`, held together by no-break spaces.
+    #[must_use]
+    pub fn thai_short(self, digits: Digits) -> String {
+        digits.show(&format!("{}\u{A0}{}\u{A0}{}", self.day, MONTHS[self.month_index()].1, self.be_year())).into_owned()
+    }
+
+    /// `18 เมษายน 2568`, held together by no-break spaces.
+    #[must_use]
+    pub fn thai_long(self, digits: Digits) -> String {
+        digits.show(&format!("{}\u{A0}{}\u{A0}{}", self.day, MONTHS[self.month_index()].0, self.be_year())).into_owned()
+    }
+
+    /// `18 Apr 2025`, held together by no-break spaces.
+    #[must_use]
+    pub fn english(self) -> String {
+        format!("{}\u{A0}{}\u{A0}{}", self.day, MONTHS_EN[self.month_index()], self.year)
+    }
+
+    /// Year, month and day of the common era.
+    #[must_use]
+    pub fn parts(self) -> (i32, u8, u8) {
+        (self.year, self.month, self.day)
+    }
+
+    fn month_index(self) -> usize {
+        usize::from(self.month) - 1
+    }
+}
+
+/// ISO 8601, as in data files.
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.iso())
+    }
+}
+
+/// Year first (`2568-04-18`) or day first (`18/4/2568`).
+fn parse_numeric(text: &str) -> Option<Date> {
+    let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
+    let [a, b, c] = parts[..] else { return None };
+    let (year, month, day) = if a.len() == 4 { (a, b, c) } else { (c, b, a) };
+    if year.len() != 4 || month.len() > 2 || day.len() > 2 {
+        return None;
+    }
+    Date::new(common_era(number(year)?), u8::try_from(number(month)?).ok()?, u8::try_from(number(day)?).ok()?)
+}
+
+/// Day, month's name, year: `18 เม.ย. 2568`.
+fn parse_words(text: &str) -> Option<Date> {
+    let text = text.trim_start_matches("วันที่").trim_start();
+    let day_len = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (day, rest) = text.split_at(day_len);
+    let rest = rest.trim_start();
+    let (month, rest) = MONTHS.iter().enumerate().find_map(|(index, (long, short))| {
+        let loose = short.trim_end_matches('.');
+        let rest = rest.strip_prefix(long).or_else(|| rest.strip_prefix(short)).or_else(|| rest.strip_prefix(loose))?;
+        Some((index + 1, rest))
+    })?;
+    let year = rest.trim_start().trim_start_matches("พ.ศ.").trim_start_matches("ค.ศ.").trim();
+    let year = match year.len() {
+        2 => 2500 + number(year)?,
+        4 => number(year)?,
+        _ => return None,
+    };
+    Date::new(common_era(year), u8::try_from(month).ok()?, u8::try_from(number(day)?).ok()?)
+}
+
+/// Digits only: no sign, no space.
+fn number(text: &str) -> Option<i32> {
+    if text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()) { None } else { text.parse().ok() }
+}
+
+fn common_era(year: i32) -> i32 {
+    if year > 2400 { year - ERA } else { year }
+}
+
+fn days_in(year: i32, month: u8) -> u8 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        _ => 31,
+    }
+}
+
+/// A span of days, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Period {
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Date,
+}
+
+/// A Thai fiscal year, named after the Buddhist year it ends in: FY2568 is 2024-10-01 to 2025-09-30.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FiscalYear(u16);
+
+impl FiscalYear {
+    /// A year from 2500 to 2699.
+    #[must_use]
+    pub fn new(be: u16) -> Option<FiscalYear> {
+        (2500..=2699).contains(&be).then_some(FiscalYear(be))
+    }
+
+    /// The Buddhist year.
+    #[must_use]
+    pub fn be(self) -> u16 {
+        self.0
+    }
+
+    /// 1 October to 30 September.
+    #[must_use]
+    pub fn period(self) -> Period {
+        let end = i32::from(self.0) - ERA;
+        Period { from: Date { year: end - 1, month: 10, day: 1 }, to: Date { year: end, month: 9, day: 30 } }
+    }
+
+    /// 1 October to 31 March.
+    #[must_use]
+    pub fn first_half(self) -> Period {
+        let Period { from, to } = self.period();
+        Period { from, to: Date { year: to.year, month: 3, day: 31 } }
+    }
+
+    /// The year before.
+    #[must_use]
+    pub fn previous(self) -> FiscalYear {
+        FiscalYear(self.0 - 1)
+    }
+}
+
+impl fmt::Display for FiscalYear {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_as_people_write_them() {
+        for text in [
+            "2568-04-18",
+            "2025-04-18",
+            "๒๕๖๘-๐๔-๑๘",
+            "18/4/2568",
+            "18/04/2025",
+            "18 เม.ย. 2568",
+            "18 เม.ย 2568",
+            "18 เม.ย.2568",
+            "18 เม.ย. 68",
+            "18 เมษายน 2568",
+            "๑๘ เมษายน ๒๕๖๘",
+            "๑๘ เมษายน พ.ศ. ๒๕๖๘",
+            "วันที่ 18 เมษายน พ.ศ. 2568",
+        ] {
+            assert_eq!(Date::parse(text).map(Date::iso).as_deref(), Some("2025-04-18"), "{text}");
+        }
+        for text in ["", "2568", "2568-13-01", "2568-02-29", "31 เม.ย. 2568", "18 เมษา 2568", "18-04", "เม.ย. 2568", "1 ม.ค. 123", "+1/4/2568", "0000-01-01"] {
+            assert_eq!(Date::parse(text), None, "{text}");
+        }
+        assert_eq!(Date::parse("29 ก.พ. 2567").map(Date::iso).as_deref(), Some("2024-02-29"));
+    }
+
+    #[test]
+    fn dates_are_shown_in_one_form() {
+        let date = Date::new(2025, 4, 18).expect("a real day");
+        assert_eq!(date.thai_short(Digits::Arabic), "18\u{A0}เม.ย.\u{A0}2568");
+        assert_eq!(date.thai_long(Digits::Thai), "๑๘\u{A0}เมษายน\u{A0}๒๕๖๘");
+        assert_eq!(date.english(), "18\u{A0}Apr\u{A0}2025");
+        assert_eq!(date.rfc3339(), "2025-04-18T00:00:00+07:00");
+    }
+
+    #[test]
+    fn a_fiscal_year_ends_in_september_of_its_name() {
+        let year = FiscalYear::new(2568).expect("in range");
+        assert_eq!((year.period().from.iso(), year.period().to.iso()), ("2024-10-01".into(), "2025-09-30".into()));
+        assert_eq!(year.first_half().to.iso(), "2025-03-31");
+        assert_eq!(year.previous().be(), 2567);
+        assert_eq!(FiscalYear::new(68), None);
+    }
+}

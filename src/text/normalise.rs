@@ -1,0 +1,77 @@
+//! The same word in one form: composed characters, one sara am, no invisible signs.
+//!
+//! For comparing and for names of files; never changes what readers see.
+
+use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// Canonical composition, as Windows and Linux name files; macOS decomposes.
+#[must_use]
+pub fn nfc(text: &str) -> Cow<'_, str> {
+    if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+}
+
+/// A form for comparing two texts: lower case, Arabic digits, one kind of sara am, no spaces, no invisible characters.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let mut res = String::with_capacity(text.len());
+    for c in text.nfc().flat_map(char::to_lowercase) {
+        match c {
+            '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}' => {}
+            c if c.is_whitespace() => {}
+            '๐'..='๙' => res.push(char::from(b'0' + u8::try_from(u32::from(c) - 0x0E50).unwrap_or(0))),
+            // Nikhahit and sara aa, with the tone mark on either side, are sara am.
+            '\u{0E32}' => close_sara_am(&mut res),
+            c => res.push(c),
+        }
+    }
+    res.replace("เเ", "แ")
+}
+
+/// Ends `res` with sara am if a nikhahit stands before, else with sara aa.
+fn close_sara_am(res: &mut String) {
+    let tone = res.pop_if(|c| ('\u{0E48}'..='\u{0E4B}').contains(&c));
+    let nikhahit = res.pop_if(|c| c == '\u{0E4D}').is_some();
+    let tone = tone.or_else(|| if nikhahit { res.pop_if(|c| ('\u{0E48}'..='\u{0E4B}').contains(&c)) } else { None });
+    res.extend(tone);
+    res.push(if nikhahit { '\u{0E33}' } else { '\u{0E32}' });
+}
+
+/// `String::pop` under a condition.
+trait PopIf {
+    fn pop_if(&mut self, fits: impl Fn(char) -> bool) -> Option<char>;
+}
+
+impl PopIf for String {
+    fn pop_if(&mut self, fits: impl Fn(char) -> bool) -> Option<char> {
+        if self.chars().next_back().is_some_and(fits) { self.pop() } else { None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_that_look_alike_compare_equal() {
+        for (a, b) in [
+            ("ค\u{0E4D}\u{0E32}สั่ง", "คำสั่ง"),
+            ("น\u{0E4D}\u{0E49}\u{0E32}", "น้ำ"),
+            ("น\u{0E49}\u{0E4D}\u{0E32}", "น้ำ"),
+            ("เเผน ๒๕๖๘", "แผน2568"),
+            ("ผู้\u{200B}บริหาร", "ผู้บริหาร"),
+            ("Q&A", "q&a"),
+        ] {
+            assert_eq!(fold(a), fold(b), "{a}");
+        }
+        assert_eq!(fold("ว่า"), "ว่า");
+        assert_ne!(fold("งาน"), fold("งำน"));
+    }
+
+    #[test]
+    fn names_are_composed() {
+        assert_eq!(nfc("cafe\u{301}"), "café");
+        assert!(matches!(nfc("แผน.pdf"), Cow::Borrowed(_)));
+    }
+}
