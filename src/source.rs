@@ -68,7 +68,7 @@ impl Sources {
         (0..).map(FileId).zip(&self.files)
     }
 
-    /// A place in a text, cut to the text and to whole characters.
+    /// A place in a text, cut to the text and to whole characters. An end of `usize::MAX` is the end of the text.
     #[must_use]
     pub fn span(&self, file: FileId, range: Range<usize>) -> Span {
         let text = &self.get(file).text;

@@ -208,8 +208,8 @@ impl Sink {
 
     /// The findings by file, place and rule, each once. The order does not depend on who found them first.
     #[must_use]
-    pub fn into_sorted(self, sources: &Sources) -> Vec<Diagnostic> {
-        let mut res = self.found;
+    pub fn sorted(&self, sources: &Sources) -> Vec<Diagnostic> {
+        let mut res = self.found.clone();
         res.sort_by(|a, b| sort_key(a, sources).cmp(&sort_key(b, sources)));
         res.dedup();
         res

@@ -64,11 +64,33 @@ pub fn read<T: DeserializeOwned>(sources: &Sources, yaml: Span, kind: Kind, sink
     Mender { sources, yaml, kind, text: text.to_owned() }.read(sink)
 }
 
+/// The places of one text, for who asks for many.
+#[derive(Debug)]
+pub struct Places<'a> {
+    sources: &'a Sources,
+    yaml: Span,
+    tree: Option<Tree>,
+}
+
+impl<'a> Places<'a> {
+    /// Finds them.
+    #[must_use]
+    pub fn read(sources: &'a Sources, yaml: Span) -> Places<'a> {
+        Places { sources, yaml, tree: Tree::read(text_of(sources, yaml)).ok() }
+    }
+
+    /// As [`locate`].
+    #[must_use]
+    pub fn at(&self, path: &str) -> Span {
+        let range = self.tree.as_ref().map_or(0..0, |tree| tree.nearest(path).range.clone());
+        inside(self.sources, self.yaml, &range)
+    }
+}
+
 /// Where the value at a path such as `evidence[0].file` stands; the nearest value above it when there is none.
 #[must_use]
 pub fn locate(sources: &Sources, yaml: Span, path: &str) -> Span {
-    let range = Tree::read(text_of(sources, yaml)).map_or(0..0, |tree| tree.nearest(path).range.clone());
-    inside(sources, yaml, &range)
+    Places::read(sources, yaml).at(path)
 }
 
 /// Where the key of the last step of a path stands.

@@ -5,7 +5,7 @@ use crate::source::Span;
 
 rule! {
     /// ## What it checks
-    /// An old address (`aliases:`) lies inside the section, or is an old address of the agency's site such as `/index.php?id=7`.
+    /// An old address (`aliases:`) lies inside the section, with or without a query: `2567/o5/`, `index.php?id=7`.
     ///
     /// ## Why it matters
     /// An alias of a wrong form redirects nothing, and the old link stays dead.
@@ -15,5 +15,5 @@ rule! {
 /// `written` cannot be an old address.
 pub fn fault(span: Span, written: &str) -> Diagnostic {
     RULE.at(span, format!("`{written}` ใช้เป็นที่อยู่เดิมไม่ได้"), format!("`{written}` cannot be an old address"))
-        .help("เขียนเช่น `2567/o5/` หรือ `/index.php?page=ita&id=7`", "write, for example, `2567/o5/` or `/index.php?page=ita&id=7`")
+        .help("เขียนส่วนที่อยู่หลังที่อยู่ของส่วน ITA เช่น `2567/o5/` หรือ `index.php?page=ita&id=7`", "write what follows the section's address, for example `2567/o5/` or `index.php?page=ita&id=7`")
 }

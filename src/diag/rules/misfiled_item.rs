@@ -26,6 +26,12 @@ pub fn unknown_place(path: &SitePath, example: &str) -> Diagnostic {
         .help(format!("ย้ายไปไว้ที่ เช่น {example}"), format!("move it, for example to {example}"))
 }
 
+/// A year's folder without its `year.yaml`.
+pub fn no_year(folder: &SitePath, path: &str) -> Diagnostic {
+    RULE.at(folder, "ปีนี้ไม่มีไฟล์ year.yaml จึงไม่ถูกเผยแพร่", "this year has no year.yaml, so it is not published")
+        .help(format!("สร้าง {path} มีบรรทัด `scheme: oit-2568`"), format!("make {path} with a line `scheme: oit-2568`"))
+}
+
 /// A link in the file system that leads out of the folder of content.
 pub fn leads_outside(path: &SitePath) -> Diagnostic {
     RULE.at(path, "ทางลัดนี้ชี้ออกไปนอกโฟลเดอร์ content จึงไม่ถูกอ่าน", "this link leads out of the folder content and is not followed")

@@ -1,0 +1,183 @@
+//! The command line: raw arguments → options of each command → an outcome. The only place that reads the environment and the clock.
+
+mod build;
+mod check;
+mod explain;
+mod list;
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::diag::human::{Style, summary};
+use crate::diag::{Diagnostic, Language, Tally, concise, human, json};
+use crate::source::Sources;
+use crate::term::{Color, Term};
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing stands in the way; warnings are allowed.
+    Clean,
+    /// There are findings at error level.
+    Problems,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> ExitCode {
+        ExitCode::from(match outcome {
+            Outcome::Clean => 0,
+            Outcome::Problems => 1,
+        })
+    }
+}
+
+/// Turns a folder of Markdown files into the ITA section of a Thai local government's web site.
+#[derive(Debug, Parser)]
+#[command(version, about, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Options of every command, before or after its name.
+#[derive(Debug, Args)]
+struct Global {
+    /// Folder of the site; else the nearest one above that holds content/site.yaml
+    #[arg(short, long, global = true, value_name = "DIR")]
+    root: Option<PathBuf>,
+    /// Say only what is wrong
+    #[arg(short, long, global = true)]
+    quiet: bool,
+    /// When to use colour
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    color: Color,
+    /// Language of messages; else the site's
+    #[arg(long, global = true, value_enum)]
+    lang: Option<Lang>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Lang {
+    /// ไทย
+    Th,
+    /// English
+    En,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make the site and write it to public/
+    Build(build::RawBuild),
+    /// Say what is wrong with the site; write nothing
+    Check(check::RawCheck),
+    /// List the items of each year: state, evidence, address
+    List(list::RawList),
+    /// Explain a rule
+    Explain(explain::RawExplain),
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+enum Format {
+    /// For people, with the line and a cure
+    #[default]
+    Human,
+    /// One line each
+    Concise,
+    /// For machines, both languages
+    Json,
+}
+
+/// Options of commands that report findings.
+#[derive(Debug, Args)]
+struct RawReport {
+    /// How findings are written
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: Format,
+    /// Let warnings fail as errors do
+    #[arg(long)]
+    deny_warnings: bool,
+}
+
+/// What every command knows.
+struct Run {
+    root: PathBuf,
+    term: Term,
+    language: Option<Language>,
+}
+
+/// Reads the command line and does what it says.
+///
+/// # Errors
+/// What the machine refuses; never what the user wrote in a file of the site.
+pub fn run() -> Result<Outcome> {
+    let Cli { global, command } = Cli::parse();
+    let Global { root, quiet, color, lang } = global;
+    let no_color = env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty());
+    let columns = env::var("COLUMNS").ok().and_then(|it| it.parse().ok());
+    let language = lang.map(|it| match it {
+        Lang::Th => Language::Thai,
+        Lang::En => Language::English,
+    });
+    let term = Term::new(color, no_color, columns, quiet);
+    if let Command::Explain(raw) = command {
+        return explain::run(&raw, term);
+    }
+    let run = Run { root: find_root(root)?, term, language };
+    match command {
+        Command::Build(raw) => build::run(&run, raw),
+        Command::Check(raw) => check::run(&run, &raw),
+        Command::List(raw) => list::run(&run, &raw),
+        Command::Explain(raw) => explain::run(&raw, term),
+    }
+}
+
+/// The folder given, or the nearest one above the present that holds `content/site.yaml`.
+fn find_root(given: Option<PathBuf>) -> Result<PathBuf> {
+    let holds_site = |it: &Path| it.join(crate::config::PATH).is_file();
+    if let Some(root) = given {
+        if !root.is_dir() {
+            bail!("there is no folder `{}`", root.display());
+        }
+        if !holds_site(&root) {
+            bail!("`{}` holds no {}: it is not the folder of a site", root.display(), crate::config::PATH);
+        }
+        return Ok(root);
+    }
+    let here = env::current_dir().context("asking for the present folder")?;
+    let root = here.ancestors().find(|it| holds_site(it));
+    root.map(Path::to_path_buf).with_context(|| format!("neither `{}` nor a folder above it holds {}", here.display(), crate::config::PATH))
+}
+
+impl Run {
+    /// The language of messages: as asked for, else the site's.
+    fn language(&self, site: Language) -> Language {
+        self.language.unwrap_or(site)
+    }
+
+    /// Prints findings in the form asked for. Machines read standard output, people standard error.
+    fn report(&self, found: &[Diagnostic], sources: &Sources, format: Format, language: Language) -> Result<()> {
+        match format {
+            Format::Human => {
+                let style = Style { language, color: self.term.color, width: self.term.width };
+                self.term.findings(&human::render(found, sources, style))?;
+                let told = summary(Tally::of(found), language);
+                if told.is_empty() { Ok(()) } else { self.term.findings(&format!("{told}\n")) }
+            }
+            Format::Concise => self.term.result(&concise::render(found, sources, language)),
+            Format::Json => self.term.result(&json::render(found, sources)),
+        }
+    }
+}
+
+/// Whether findings forbid to go on.
+fn forbids(found: &[Diagnostic], deny_warnings: bool) -> bool {
+    let Tally { errors, warnings, notes: _ } = Tally::of(found);
+    errors > 0 || (deny_warnings && warnings > 0)
+}

@@ -1,0 +1,167 @@
+//! A page's head and body: split, read, with places for findings.
+
+use serde::de::{DeserializeOwned, Deserializer, SeqAccess, Visitor};
+use serde::Deserialize;
+
+use crate::diag::rules::{bad_date, bad_front_matter};
+use crate::diag::{Sink, say};
+use crate::input::Inputs;
+use crate::path::SitePath;
+use crate::source::{FileId, Sources, Span};
+use crate::text::date::{Date, Period};
+use crate::yaml;
+
+/// Where a document stands: its file, its YAML, its body.
+#[derive(Debug, Clone, Copy)]
+pub struct Origin {
+    /// The YAML.
+    pub yaml: Span,
+    /// The Markdown; empty for a file of YAML.
+    pub body: Span,
+}
+
+impl Origin {
+    /// The file.
+    #[must_use]
+    pub fn file(&self) -> FileId {
+        self.yaml.file
+    }
+
+    /// The file's path.
+    #[must_use]
+    pub fn path<'a>(&self, sources: &'a Sources) -> &'a SitePath {
+        &sources.get(self.yaml.file).path
+    }
+
+    /// The value at a path of the YAML, such as `evidence[0].file`.
+    #[must_use]
+    pub fn at(&self, sources: &Sources, path: &str) -> Span {
+        yaml::locate(sources, self.yaml, path)
+    }
+
+    /// A range of bytes of the body.
+    #[must_use]
+    pub fn in_body(&self, sources: &Sources, range: &std::ops::Range<usize>) -> Span {
+        let start = self.body.start as usize;
+        sources.span(self.body.file, start + range.start..start + range.end)
+    }
+
+    /// The Markdown.
+    #[must_use]
+    pub fn body_text<'a>(&self, sources: &'a Sources) -> &'a str {
+        &sources.get(self.body.file).text[self.body.start as usize..self.body.end as usize]
+    }
+}
+
+/// Reads the head of a page.
+pub fn read<T: DeserializeOwned>(inputs: &Inputs, file: FileId, sink: &mut Sink) -> Option<(T, Origin)> {
+    let text = &inputs.sources.get(file).text;
+    let Some(split) = split(text) else {
+        let end = text.find('\n').unwrap_or(text.len());
+        let (message, help) = if text.starts_with("---") {
+            (say("ไม่มีบรรทัด --- ปิดท้ายข้อมูลส่วนหัว", "the `---` line that ends the head is missing"), say("เพิ่มบรรทัด --- ก่อนเนื้อหา", "add a line `---` before the text"))
+        } else {
+            (say("ไฟล์ต้องขึ้นต้นด้วยบรรทัด ---", "the file must begin with a line `---`"), say("เพิ่มส่วนหัว เช่น\n---\nitem: O5\nstatus: done\n---", "add a head, for example\n---\nitem: O5\nstatus: done\n---"))
+        };
+        sink.push(bad_front_matter::fault(inputs.sources.span(file, 0..end), &message, Some(&help)));
+        return None;
+    };
+    let origin = Origin { yaml: inputs.sources.span(file, split.0.clone()), body: inputs.sources.span(file, split.1..text.len()) };
+    yaml::read(&inputs.sources, origin.yaml, yaml::Kind::FrontMatter, sink).map(|raw| (raw, origin))
+}
+
+/// The YAML and the start of the body.
+fn split(text: &str) -> Option<(std::ops::Range<usize>, usize)> {
+    let first = text.split_inclusive('\n').next()?;
+    if first.trim_end() != "---" {
+        return None;
+    }
+    let mut at = first.len();
+    for line in text[at..].split_inclusive('\n') {
+        if line.trim_end() == "---" {
+            return Some((first.len()..at, at + line.len()));
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// A name or a list of names: `clerk`, `[clerk, finance]`.
+#[derive(Debug, Default, Clone)]
+pub struct Names(pub Vec<String>);
+
+impl<'de> Deserialize<'de> for Names {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Names, D::Error> {
+        struct Reader;
+        impl<'de> Visitor<'de> for Reader {
+            type Value = Names;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a name or a list of names")
+            }
+
+            fn visit_str<E>(self, name: &str) -> Result<Names, E> {
+                Ok(Names(if name.is_empty() { Vec::new() } else { vec![name.to_owned()] }))
+            }
+
+            fn visit_unit<E>(self) -> Result<Names, E> {
+                Ok(Names::default())
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Names, A::Error> {
+                let mut res = Vec::new();
+                while let Some(name) = list.next_element()? {
+                    res.push(name);
+                }
+                Ok(Names(res))
+            }
+        }
+        deserializer.deserialize_any(Reader)
+    }
+}
+
+/// `{from: 2567-10-01, to: 2568-03-31}`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawPeriod {
+    from: String,
+    to: String,
+}
+
+/// The date at a path, or a finding.
+pub fn date(written: &str, origin: &Origin, path: &str, sources: &Sources, sink: &mut Sink) -> Option<Date> {
+    let res = Date::parse(written);
+    if res.is_none() {
+        sink.push(bad_date::fault(origin.at(sources, path), written));
+    }
+    res
+}
+
+/// The period at a path, or findings.
+pub fn period(raw: Option<RawPeriod>, origin: &Origin, path: &str, sources: &Sources, sink: &mut Sink) -> Option<Period> {
+    let RawPeriod { from, to } = raw?;
+    let from = date(&from, origin, &format!("{path}.from"), sources, sink);
+    let to = date(&to, origin, &format!("{path}.to"), sources, sink);
+    Some(Period { from: from?, to: to? })
+}
+
+/// A text that was left empty is none.
+#[must_use]
+pub fn filled(text: Option<String>) -> Option<String> {
+    text.filter(|it| !it.trim().is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+
+    #[test]
+    fn head_and_body_are_split_at_the_second_line_of_dashes() {
+        assert_eq!(split("---\na: 1\n---\nเนื้อหา"), Some((4..9, 13)));
+        assert_eq!(split("---\n---\n"), Some((4..4, 8)));
+        assert_eq!(split("---\na: 1\n---"), Some((4..9, 12)));
+        assert_eq!(split("---\na: 1\n"), None);
+        assert_eq!(split("a: 1\n---\n"), None);
+        assert_eq!(split(""), None);
+    }
+}

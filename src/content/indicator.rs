@@ -1,0 +1,60 @@
+//! One perception indicator: `content/2568/indicators/6.md`.
+
+use serde::Deserialize;
+
+use super::front_matter::{self, Names, Origin, RawPeriod};
+use super::item::Status;
+use super::markdown::{self, Fragment};
+use super::measure::check_number;
+use crate::diag::Sink;
+use crate::input::Inputs;
+use crate::source::FileId;
+use crate::text::date::Period;
+
+/// An indicator as its file says, with ids not yet looked up.
+#[derive(Debug)]
+pub struct IndicatorFile {
+    /// Where it stands.
+    pub origin: Origin,
+    /// Number, from the name of the file.
+    pub number: u16,
+    /// Ids of offices.
+    pub offices: Vec<String>,
+    /// When.
+    pub period: Option<Period>,
+    /// The agency's own word.
+    pub status: Status,
+    /// Old addresses.
+    pub aliases: Vec<String>,
+    /// The body: guidance and progress under headings of these names.
+    pub body: Fragment,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawIndicator {
+    indicator: Option<String>,
+    #[serde(default)]
+    offices: Names,
+    period: Option<RawPeriod>,
+    #[serde(default)]
+    status: Status,
+    #[serde(default)]
+    aliases: Names,
+}
+
+/// Reads the file of the indicator that its name says.
+pub fn read(inputs: &Inputs, file: FileId, number: u16, sink: &mut Sink) -> Option<IndicatorFile> {
+    let (raw, origin) = front_matter::read(inputs, file, sink)?;
+    let RawIndicator { indicator, offices, period, status, aliases } = raw;
+    check_number(indicator, number, "indicator", &origin, inputs, sink);
+    Some(IndicatorFile {
+        number,
+        offices: offices.0,
+        period: front_matter::period(period, &origin, "period", &inputs.sources, sink),
+        status,
+        aliases: aliases.0,
+        body: markdown::read(origin.body_text(&inputs.sources)),
+        origin,
+    })
+}

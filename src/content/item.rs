@@ -1,0 +1,155 @@
+//! One item: `content/2568/items/o12.md` or `content/2568/items/o12/index.md`.
+
+use serde::Deserialize;
+
+use super::front_matter::{self, Names, Origin, RawPeriod, filled};
+use super::markdown::{self, Fragment};
+use crate::diag::Sink;
+use crate::diag::rules::{bad_value, misfiled_item, unknown_item};
+use crate::input::Inputs;
+use crate::source::FileId;
+use crate::text::code::ItemCode;
+use crate::text::date::{Date, Period};
+
+/// An item as its file says, with ids not yet looked up.
+#[derive(Debug)]
+pub struct ItemFile {
+    /// Where it stands.
+    pub origin: Origin,
+    /// Number, from the name of the file.
+    pub code: ItemCode,
+    /// In place of the scheme's title.
+    pub title: Option<String>,
+    /// Ids of offices.
+    pub offices: Vec<String>,
+    /// The agency's own word.
+    pub status: Status,
+    /// Last change.
+    pub updated: Option<Date>,
+    /// The time the content is about.
+    pub covers: Option<Period>,
+    /// What was done, in a line.
+    pub progress: Option<String>,
+    /// Evidence in order.
+    pub evidence: Vec<EvidenceEntry>,
+    /// The statement that there is nothing to show.
+    pub none: Option<String>,
+    /// Who signed; a post.
+    pub signed_by: Option<String>,
+    /// Old addresses.
+    pub aliases: Vec<String>,
+    /// The body.
+    pub body: Fragment,
+}
+
+/// The agency's own word on an item or indicator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Nothing done.
+    #[default]
+    NotStarted,
+    /// Begun.
+    InProgress,
+    /// Done.
+    Done,
+}
+
+/// Evidence as written.
+#[derive(Debug)]
+pub struct EvidenceEntry {
+    /// What it is.
+    pub target: EvidenceTarget,
+    /// Title.
+    pub title: Option<String>,
+    /// Ids of elements it shows.
+    pub shows: Vec<String>,
+}
+
+/// The three kinds of evidence.
+#[derive(Debug)]
+pub enum EvidenceTarget {
+    /// A file beside the page.
+    File(String),
+    /// A page elsewhere.
+    Url(String),
+    /// A heading of this page.
+    Here(String),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawItem {
+    item: Option<String>,
+    title: Option<String>,
+    #[serde(default)]
+    offices: Names,
+    #[serde(default)]
+    status: Status,
+    updated: Option<String>,
+    covers: Option<RawPeriod>,
+    progress: Option<String>,
+    #[serde(default)]
+    evidence: Vec<RawEvidence>,
+    none: Option<String>,
+    signed_by: Option<String>,
+    #[serde(default)]
+    aliases: Names,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawEvidence {
+    file: Option<String>,
+    url: Option<String>,
+    here: Option<String>,
+    title: Option<String>,
+    #[serde(default)]
+    shows: Names,
+}
+
+/// Reads the file of the item that its name says.
+pub fn read(inputs: &Inputs, file: FileId, code: ItemCode, sink: &mut Sink) -> Option<ItemFile> {
+    let sources = &inputs.sources;
+    let (raw, origin) = front_matter::read(inputs, file, sink)?;
+    let RawItem { item, title, offices, status, updated, covers, progress, evidence, none, signed_by, aliases } = raw;
+    if let Some(written) = filled(item) {
+        match ItemCode::parse(&written) {
+            Some(inside) if inside == code => {}
+            Some(inside) => sink.push(misfiled_item::name_differs(origin.at(sources, "item"), &code.to_string(), &inside.to_string())),
+            None => sink.push(unknown_item::no_number(origin.at(sources, "item"), &written, "item: O12")),
+        }
+    }
+    let evidence = evidence.into_iter().enumerate().filter_map(|(index, raw)| self::evidence(raw, index, &origin, inputs, sink)).collect();
+    Some(ItemFile {
+        code,
+        title: filled(title),
+        offices: offices.0,
+        status,
+        updated: filled(updated).and_then(|it| front_matter::date(&it, &origin, "updated", sources, sink)),
+        covers: front_matter::period(covers, &origin, "covers", sources, sink),
+        progress: filled(progress),
+        evidence,
+        none: filled(none),
+        signed_by: filled(signed_by),
+        aliases: aliases.0,
+        body: markdown::read(origin.body_text(sources)),
+        origin,
+    })
+}
+
+fn evidence(raw: RawEvidence, index: usize, origin: &Origin, inputs: &Inputs, sink: &mut Sink) -> Option<EvidenceEntry> {
+    let RawEvidence { file, url, here, title, shows } = raw;
+    let target = match (filled(file), filled(url), filled(here)) {
+        (Some(file), None, None) => EvidenceTarget::File(file),
+        (None, Some(url), None) => EvidenceTarget::Url(url),
+        (None, None, Some(here)) => EvidenceTarget::Here(here),
+        _ => {
+            let place = origin.at(&inputs.sources, &format!("evidence[{index}]"));
+            let (th, en) = ("หลักฐานหนึ่งรายการต้องมี `file` `url` หรือ `here` อย่างใดอย่างหนึ่ง", "an entry of evidence has exactly one of `file`, `url`, `here`");
+            sink.push(bad_value::fault(place, th, en, "- file: report.pdf"));
+            return None;
+        }
+    };
+    Some(EvidenceEntry { target, title: filled(title), shows: shows.0 })
+}

@@ -1,0 +1,100 @@
+//! One measure: `content/2568/measures/1.md`.
+
+use serde::Deserialize;
+
+use super::front_matter::{self, Names, Origin, RawPeriod, filled};
+use super::markdown::{self, Fragment};
+use crate::diag::Sink;
+use crate::diag::rules::{misfiled_item, unknown_item};
+use crate::input::Inputs;
+use crate::source::FileId;
+use crate::text::date::Period;
+use crate::text::digits::to_arabic;
+
+/// A measure as its file says, with ids not yet looked up.
+#[derive(Debug)]
+pub struct MeasureFile {
+    /// Where it stands.
+    pub origin: Origin,
+    /// Number, from the name of the file.
+    pub number: u16,
+    /// Title.
+    pub title: String,
+    /// The indicator it answers.
+    pub answers: Option<Answers>,
+    /// When.
+    pub period: Option<Period>,
+    /// Ids of offices.
+    pub offices: Vec<String>,
+    /// Committees and posts beside the offices.
+    pub owners: Vec<String>,
+    /// Old addresses.
+    pub aliases: Vec<String>,
+    /// The body: finding, steps, results, outcomes under headings of these names.
+    pub body: Fragment,
+}
+
+/// What a measure answers, as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answers {
+    /// An indicator, by number.
+    Indicator(u16),
+    /// A sub-indicator, by id.
+    Subindicator(String),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawMeasure {
+    measure: Option<String>,
+    title: String,
+    answers: Option<RawAnswers>,
+    period: Option<RawPeriod>,
+    #[serde(default)]
+    offices: Names,
+    #[serde(default)]
+    owners: Names,
+    #[serde(default)]
+    aliases: Names,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawAnswers {
+    indicator: Option<u16>,
+    subindicator: Option<String>,
+}
+
+/// Reads the file of the measure that its name says.
+pub fn read(inputs: &Inputs, file: FileId, number: u16, sink: &mut Sink) -> Option<MeasureFile> {
+    let (raw, origin) = front_matter::read(inputs, file, sink)?;
+    let RawMeasure { measure, title, answers, period, offices, owners, aliases } = raw;
+    check_number(measure, number, "measure", &origin, inputs, sink);
+    Some(MeasureFile {
+        number,
+        title,
+        answers: answers.and_then(|RawAnswers { indicator, subindicator }| match subindicator {
+            Some(id) => Some(Answers::Subindicator(to_arabic(&id).into_owned())),
+            None => indicator.map(Answers::Indicator),
+        }),
+        period: front_matter::period(period, &origin, "period", &inputs.sources, sink),
+        offices: offices.0,
+        owners: owners.0,
+        aliases: aliases.0,
+        body: markdown::read(origin.body_text(&inputs.sources)),
+        origin,
+    })
+}
+
+/// Reports a number inside a file that is not that of its name.
+pub(super) fn check_number(written: Option<String>, number: u16, key: &str, origin: &Origin, inputs: &Inputs, sink: &mut Sink) {
+    let Some(written) = filled(written) else { return };
+    match to_arabic(&written).trim().parse::<u16>() {
+        Ok(inside) if inside == number => {}
+        Ok(inside) => {
+            let place = origin.at(&inputs.sources, key);
+            sink.push(misfiled_item::name_differs(place, &format!("{key} {number}"), &format!("{key} {inside}")));
+        }
+        Err(_) => sink.push(unknown_item::no_number(origin.at(&inputs.sources, key), &written, &format!("{key}: 1"))),
+    }
+}

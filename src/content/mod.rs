@@ -1,0 +1,136 @@
+//! The documents of a site, each read on its own: no page knows of another, and none of the scheme.
+
+pub mod front_matter;
+pub mod indicator;
+pub mod item;
+pub mod markdown;
+pub mod measure;
+pub mod year;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::diag::Sink;
+use crate::diag::rules::{misfiled_item, unknown_item};
+use crate::input::Inputs;
+use crate::path::SitePath;
+use crate::source::FileId;
+use crate::text::code::ItemCode;
+use crate::text::date::FiscalYear;
+use crate::text::digits::to_arabic;
+use indicator::IndicatorFile;
+use item::ItemFile;
+use measure::MeasureFile;
+use year::YearFile;
+
+/// All documents, by year.
+#[derive(Debug, Default)]
+pub struct Documents {
+    /// By fiscal year.
+    pub years: BTreeMap<FiscalYear, YearDocuments>,
+}
+
+/// The documents of a year, in order of their files' paths.
+#[derive(Debug, Default)]
+pub struct YearDocuments {
+    /// `year.yaml`.
+    pub year: Option<YearFile>,
+    /// Items.
+    pub items: Vec<ItemFile>,
+    /// Measures.
+    pub measures: Vec<MeasureFile>,
+    /// Perception indicators.
+    pub indicators: Vec<IndicatorFile>,
+}
+
+/// What a file is, by its place.
+enum Role {
+    Year,
+    Item(ItemCode),
+    Measure(u16),
+    Indicator(u16),
+}
+
+/// A document that was read.
+enum Document {
+    Year(YearFile),
+    Item(ItemFile),
+    Measure(MeasureFile),
+    Indicator(IndicatorFile),
+}
+
+/// Reads every document of `content/`.
+pub fn read(inputs: &Inputs, sink: &mut Sink) -> Documents {
+    let mut jobs: Vec<(FiscalYear, Role, FileId)> = Vec::new();
+    for (path, file) in inputs.texts.iter().filter(|(path, _)| is_document(path)) {
+        match place(path) {
+            Ok((year, role)) => jobs.push((year, role, *file)),
+            Err(Misplaced::Number(example)) => {
+                let start = inputs.sources.span(*file, 0..0);
+                sink.push(unknown_item::no_number(start, path.stem(), example));
+            }
+            Err(Misplaced::Folder) => sink.push(misfiled_item::unknown_place(path, "content/2568/items/o05.md")),
+        }
+    }
+    let read: Vec<_> = jobs.par_iter().map(|(year, role, file)| read_one(inputs, *year, role, *file)).collect();
+    let mut res = Documents::default();
+    for (year, document, findings) in read {
+        sink.absorb(findings);
+        let year = res.years.entry(year).or_default();
+        match document {
+            Some(Document::Year(it)) => year.year = Some(it),
+            Some(Document::Item(it)) => year.items.push(it),
+            Some(Document::Measure(it)) => year.measures.push(it),
+            Some(Document::Indicator(it)) => year.indicators.push(it),
+            None => {}
+        }
+    }
+    res
+}
+
+fn read_one(inputs: &Inputs, year: FiscalYear, role: &Role, file: FileId) -> (FiscalYear, Option<Document>, Sink) {
+    let mut sink = Sink::default();
+    let document = match role {
+        Role::Year => year::read(inputs, file, &mut sink).map(Document::Year),
+        Role::Item(code) => item::read(inputs, file, *code, &mut sink).map(Document::Item),
+        Role::Measure(number) => measure::read(inputs, file, *number, &mut sink).map(Document::Measure),
+        Role::Indicator(number) => indicator::read(inputs, file, *number, &mut sink).map(Document::Indicator),
+    };
+    (year, document, sink)
+}
+
+/// Texts of `content/` but the site's own file, its schemes, and notes to staff called README.
+fn is_document(path: &SitePath) -> bool {
+    path.as_str().starts_with("content/")
+        && path.as_str() != crate::config::PATH
+        && !(path.folder() == "content/schemes" && path.extension() == "yaml")
+        && !path.stem().eq_ignore_ascii_case("readme")
+}
+
+enum Misplaced {
+    /// The name is no number; the example is a good front matter line.
+    Number(&'static str),
+    Folder,
+}
+
+/// `content/2568/items/o12.md`, `content/2568/items/o12/index.md`, `content/2568/year.yaml`, …
+fn place(path: &SitePath) -> Result<(FiscalYear, Role), Misplaced> {
+    let parts: Vec<&str> = path.as_str().split('/').collect();
+    let [_, year, rest @ ..] = &parts[..] else { return Err(Misplaced::Folder) };
+    let year = to_arabic(year).parse().ok().and_then(FiscalYear::new).ok_or(Misplaced::Folder)?;
+    let (kind, name) = match rest {
+        ["year.yaml"] => return Ok((year, Role::Year)),
+        [kind, name] => (*kind, name.strip_suffix(".md").ok_or(Misplaced::Folder)?),
+        [kind, name, "index.md"] => (*kind, *name),
+        _ => return Err(Misplaced::Folder),
+    };
+    let number = || to_arabic(name).parse::<u16>().ok().filter(|it| *it > 0);
+    let role = match kind {
+        "items" => ItemCode::parse(name).map(Role::Item).ok_or(Misplaced::Number("o12.md"))?,
+        "measures" => number().map(Role::Measure).ok_or(Misplaced::Number("1.md"))?,
+        "indicators" => number().map(Role::Indicator).ok_or(Misplaced::Number("6.md"))?,
+        _ => return Err(Misplaced::Folder),
+    };
+    Ok((year, role))
+}

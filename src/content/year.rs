@@ -1,0 +1,194 @@
+//! A year: `content/2568/year.yaml`.
+
+use serde::Deserialize;
+
+use super::front_matter::{self, Origin, RawPeriod, filled};
+use crate::diag::Sink;
+use crate::diag::rules::bad_value;
+use crate::input::Inputs;
+use crate::source::FileId;
+use crate::text::date::{Date, Period};
+use crate::yaml;
+
+/// A year as its file says, with ids not yet looked up.
+#[derive(Debug)]
+pub struct YearFile {
+    /// Where it stands.
+    pub origin: Origin,
+    /// Id of the scheme.
+    pub scheme: String,
+    /// Whether the list of another year is used on purpose.
+    pub internal_tracking: bool,
+    /// When assessors look; addresses must not even be redirected then.
+    pub window: Option<Period>,
+    /// Title of the printable report.
+    pub report_title: Option<String>,
+    /// Its date.
+    pub report_date: Option<Date>,
+    /// Address of the survey for the public.
+    pub eit_url: Option<String>,
+    /// Last day to answer it.
+    pub eit_closes: Option<Date>,
+    /// Result of the assessment.
+    pub result: Option<YearResult>,
+    /// Covering memo of the report.
+    pub memo: Option<Memo>,
+}
+
+/// The result of an assessment. Scores are of 100.
+#[derive(Debug, Clone)]
+pub struct YearResult {
+    /// Per tool id: one score, or the parts of the tool.
+    pub scores: Vec<(&'static str, Vec<f64>)>,
+    /// Total.
+    pub total: f64,
+    /// Id of the grade.
+    pub grade: Option<String>,
+}
+
+/// A covering memo: posts, never names.
+#[derive(Debug, Clone)]
+pub struct Memo {
+    /// Number; ends in `/` when the running number is missing.
+    pub number: String,
+    /// Date.
+    pub date: Option<Date>,
+    /// Id of the office.
+    pub office: Option<String>,
+    /// Subject.
+    pub subject: String,
+    /// To whom.
+    pub to: String,
+    /// Who passed it on.
+    pub chain: Vec<MemoStep>,
+}
+
+/// One post a memo passed.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MemoStep {
+    /// Post.
+    pub post: String,
+    /// Part it took.
+    #[serde(default)]
+    pub role: String,
+    /// Remark.
+    #[serde(default)]
+    pub remark: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawYear {
+    scheme: String,
+    #[serde(default)]
+    internal_tracking: bool,
+    window: Option<RawPeriod>,
+    report: Option<RawReport>,
+    eit: Option<RawEit>,
+    result: Option<RawResult>,
+    memo: Option<RawMemo>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct RawReport {
+    title: Option<String>,
+    date: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct RawEit {
+    url: Option<String>,
+    closes: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawResult {
+    iit: Option<Scores>,
+    eit: Option<Scores>,
+    oit: Option<Scores>,
+    total: f64,
+    grade: Option<String>,
+}
+
+/// A number or a list of numbers.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Scores {
+    One(f64),
+    Parts(Vec<f64>),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawMemo {
+    #[serde(default)]
+    number: String,
+    date: Option<String>,
+    office: Option<String>,
+    #[serde(default)]
+    subject: String,
+    #[serde(default)]
+    to: String,
+    #[serde(default)]
+    chain: Vec<MemoStep>,
+}
+
+/// Reads the file.
+pub fn read(inputs: &Inputs, file: FileId, sink: &mut Sink) -> Option<YearFile> {
+    let sources = &inputs.sources;
+    let all = sources.span(file, 0..usize::MAX);
+    let raw = yaml::read(sources, all, yaml::Kind::File, sink)?;
+    let origin = Origin { yaml: all, body: crate::source::Span { start: all.end, ..all } };
+    let RawYear { scheme, internal_tracking, window, report, eit, result, memo } = raw;
+    let RawReport { title, date } = report.unwrap_or_default();
+    let RawEit { url, closes } = eit.unwrap_or_default();
+    Some(YearFile {
+        scheme,
+        internal_tracking,
+        window: front_matter::period(window, &origin, "window", sources, sink),
+        report_title: filled(title),
+        report_date: filled(date).and_then(|it| front_matter::date(&it, &origin, "report.date", sources, sink)),
+        eit_url: filled(url).filter(|it| is_survey(it, &origin, inputs, sink)),
+        eit_closes: filled(closes).and_then(|it| front_matter::date(&it, &origin, "eit.closes", sources, sink)),
+        result: result.map(|it| resolve_result(it, &origin, inputs, sink)),
+        memo: memo.map(|it| resolve_memo(it, &origin, inputs, sink)),
+        origin,
+    })
+}
+
+fn is_survey(url: &str, origin: &Origin, inputs: &Inputs, sink: &mut Sink) -> bool {
+    let fine = (url.starts_with("https://") || url.starts_with("http://")) && url.is_ascii() && !url.contains([' ', '"', '<', '>']);
+    if !fine {
+        let place = origin.at(&inputs.sources, "eit.url");
+        let (th, en) = (format!("`{url}` ไม่ใช่ที่อยู่เว็บ"), format!("`{url}` is not an address on the web"));
+        sink.push(bad_value::fault(place, &th, &en, "url: https://itas.nacc.go.th/go/eit/abc123"));
+    }
+    fine
+}
+
+fn resolve_result(raw: RawResult, origin: &Origin, inputs: &Inputs, sink: &mut Sink) -> YearResult {
+    let RawResult { iit, eit, oit, total, grade } = raw;
+    let scores: Vec<(&'static str, Vec<f64>)> = [("iit", iit), ("eit", eit), ("oit", oit)]
+        .into_iter()
+        .filter_map(|(tool, scores)| match scores? {
+            Scores::One(score) => Some((tool, vec![score])),
+            Scores::Parts(parts) => Some((tool, parts)),
+        })
+        .collect();
+    let all = scores.iter().flat_map(|(tool, parts)| parts.iter().map(|it| (*tool, *it))).chain([("total", total)]);
+    for (name, _) in all.filter(|(_, score)| !(0.0..=100.0).contains(score)) {
+        let place = origin.at(&inputs.sources, &format!("result.{name}"));
+        sink.push(bad_value::fault(place, "คะแนนต้องอยู่ระหว่าง 0 ถึง 100", "a score lies between 0 and 100", &format!("{name}: 95.00")));
+    }
+    YearResult { scores, total: total.clamp(0.0, 100.0), grade: filled(grade) }
+}
+
+fn resolve_memo(raw: RawMemo, origin: &Origin, inputs: &Inputs, sink: &mut Sink) -> Memo {
+    let RawMemo { number, date, office, subject, to, chain } = raw;
+    let date = filled(date).and_then(|it| front_matter::date(&it, origin, "memo.date", &inputs.sources, sink));
+    Memo { number, date, office: filled(office), subject, to, chain }
+}

@@ -1,0 +1,192 @@
+//! The only reader of a site's folder: one walk over `content/` and `themes/`.
+//!
+//! Does not interpret anything. Texts come without byte order mark and with `\n` at their line ends, so that a checkout on
+//! Windows builds to the same bytes. Names of temporary files (`.x`, `~$x`, `x~`, `Thumbs.db`, `desktop.ini`) are passed over.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use walkdir::WalkDir;
+
+use crate::diag::Sink;
+use crate::diag::rules::{file_too_large, misfiled_item, not_utf8};
+use crate::path::SitePath;
+use crate::source::{FileId, Source, Sources};
+
+/// The largest page of text, in bytes.
+const MAX_TEXT: u64 = 4 * 1024 * 1024;
+/// The largest file of YAML, in bytes.
+const MAX_YAML: u64 = 1024 * 1024;
+
+/// All that a build needs to know of the disk.
+#[derive(Debug, Default)]
+pub struct Inputs {
+    /// Texts: Markdown and YAML of `content/`, templates and strings of `themes/`, built-in schemes.
+    pub sources: Sources,
+    /// Texts by path.
+    pub texts: BTreeMap<SitePath, FileId>,
+    /// All other files of `content/`.
+    pub attachments: BTreeMap<SitePath, Attachment>,
+    /// Static files of `themes/`, as bytes.
+    pub theme_files: BTreeMap<SitePath, Vec<u8>>,
+}
+
+/// A file that may be published as it is.
+#[derive(Debug, Clone)]
+pub struct Attachment {
+    /// Where it lies on disk.
+    pub disk: PathBuf,
+    /// Bytes.
+    pub size: u64,
+    /// SHA-256 of its content.
+    pub sha256: [u8; 32],
+    /// Width and height in pixels, of pictures.
+    pub picture: Option<(u32, u32)>,
+}
+
+/// Reads the site at `root`. `built_in`: texts that come with the program, under names of their own.
+///
+/// # Errors
+/// When the machine refuses to read a folder or file.
+pub fn read(root: &Path, built_in: &[(&str, &'static str)], sink: &mut Sink) -> Result<Inputs> {
+    let mut paths = Vec::new();
+    for folder in ["content", "themes"] {
+        if root.join(folder).is_dir() {
+            walk(root, folder, &mut paths, sink)?;
+        }
+    }
+    let read: Vec<Result<Read>> = paths.par_iter().map(|(path, disk)| read_one(path, disk)).collect();
+    let mut res = Inputs::default();
+    for (name, text) in built_in {
+        if let Some(path) = SitePath::new(name) {
+            res.texts.insert(path.clone(), res.sources.add(path, *text));
+        }
+    }
+    for ((path, _), read) in paths.into_iter().zip(read) {
+        res.take(path, read?, sink);
+    }
+    Ok(res)
+}
+
+/// What became of a file.
+enum Read {
+    Text(String),
+    /// Bytes that are no UTF-8 from a place on.
+    Broken(Vec<u8>),
+    TooLarge(u64, u64),
+    Attachment(Attachment),
+    ThemeFile(Vec<u8>),
+}
+
+impl Inputs {
+    fn take(&mut self, path: SitePath, read: Read, sink: &mut Sink) {
+        match read {
+            Read::Text(text) => {
+                let file = self.sources.add(path.clone(), text);
+                self.texts.insert(path, file);
+            }
+            Read::Broken(bytes) => {
+                let start = std::str::from_utf8(&bytes).map_or_else(|err| err.valid_up_to(), str::len);
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                let file = self.sources.add(path, text);
+                sink.push(not_utf8::fault(self.sources.span(file, start..start + 1)));
+            }
+            Read::TooLarge(bytes, limit) => sink.push(file_too_large::text(&path, bytes, limit)),
+            Read::Attachment(attachment) => drop(self.attachments.insert(path, attachment)),
+            Read::ThemeFile(bytes) => drop(self.theme_files.insert(path, bytes)),
+        }
+    }
+
+    /// The text at a path.
+    #[must_use]
+    pub fn text(&self, path: &str) -> Option<(FileId, &Source)> {
+        let file = *self.texts.get(&SitePath::new(path)?)?;
+        Some((file, self.sources.get(file)))
+    }
+}
+
+/// Lists the files of a folder, in order of their names.
+fn walk(root: &Path, folder: &str, paths: &mut Vec<(SitePath, PathBuf)>, sink: &mut Sink) -> Result<()> {
+    let top = root.join(folder);
+    let home = top.canonicalize().with_context(|| format!("reading `{}`", top.display()))?;
+    let entries = WalkDir::new(&top).sort_by_file_name().into_iter().filter_entry(|it| it.depth() == 0 || !is_temporary(&it.file_name().to_string_lossy()));
+    for entry in entries {
+        let entry = entry.with_context(|| format!("reading `{}`", top.display()))?;
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
+        let name = below.components().map(|it| it.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+        // A name that cannot be a path of a site (`:` or `\` in it) is shown with the offending signs replaced.
+        let Some(path) = SitePath::new(&name) else {
+            if let Some(shown) = SitePath::new(&name.replace(['\\', ':'], "_")) {
+                sink.push(misfiled_item::unknown_place(&shown, "content/2568/items/o12/"));
+            }
+            continue;
+        };
+        let is_file = entry.file_type().is_file()
+            || entry.path().canonicalize().is_ok_and(|it| it.starts_with(&home) && it.is_file());
+        if is_file {
+            paths.push((path, entry.into_path()));
+        } else {
+            sink.push(misfiled_item::leads_outside(&path));
+        }
+    }
+    Ok(())
+}
+
+fn is_temporary(name: &str) -> bool {
+    name.starts_with('.') || name.starts_with("~$") || name.ends_with('~') || ["Thumbs.db", "desktop.ini"].contains(&name)
+}
+
+fn read_one(path: &SitePath, disk: &Path) -> Result<Read> {
+    let in_theme = path.as_str().starts_with("themes/");
+    let limit = match path.extension().as_str() {
+        "md" => MAX_TEXT,
+        "yaml" | "yml" => MAX_YAML,
+        "html" if in_theme => MAX_TEXT,
+        _ if in_theme => return Ok(Read::ThemeFile(fs::read(disk).with_context(|| format!("reading `{}`", disk.display()))?)),
+        _ => return attachment(path, disk).map(Read::Attachment),
+    };
+    let size = fs::metadata(disk).with_context(|| format!("reading `{}`", disk.display()))?.len();
+    if size > limit {
+        return Ok(Read::TooLarge(size, limit));
+    }
+    let bytes = fs::read(disk).with_context(|| format!("reading `{}`", disk.display()))?;
+    Ok(String::from_utf8(bytes).map_or_else(|err| Read::Broken(err.into_bytes()), |text| Read::Text(plain(&text).into_owned())))
+}
+
+/// Without byte order mark, with `\n` at line ends.
+fn plain(text: &str) -> Cow<'_, str> {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { Cow::Borrowed(text) }
+}
+
+fn attachment(path: &SitePath, disk: &Path) -> Result<Attachment> {
+    let (size, sha256) = digest(disk).with_context(|| format!("reading `{}`", disk.display()))?;
+    let is_picture = ["png", "jpg", "jpeg", "gif", "webp", "svg"].contains(&path.extension().as_str());
+    let picture = is_picture.then(|| imagesize::size(disk).ok()).flatten();
+    let picture = picture.and_then(|it| Some((u32::try_from(it.width).ok()?, u32::try_from(it.height).ok()?)));
+    Ok(Attachment { disk: disk.to_path_buf(), size, sha256, picture })
+}
+
+/// Size and SHA-256, read piece by piece: scanned papers are large.
+fn digest(disk: &Path) -> std::io::Result<(u64, [u8; 32])> {
+    let mut file = fs::File::open(disk)?;
+    let (mut hash, mut size) = (Sha256::new(), 0);
+    let mut piece = vec![0; 64 * 1024];
+    loop {
+        let n = file.read(&mut piece)?;
+        if n == 0 {
+            return Ok((size, hash.finalize().into()));
+        }
+        hash.update(&piece[..n]);
+        size += n as u64;
+    }
+}

@@ -1,0 +1,37 @@
+//! From inputs to output, in eight calls. Touches no disk, clock or terminal.
+
+use crate::config::{self, Config};
+use crate::content;
+use crate::diag::Sink;
+use crate::input::Inputs;
+use crate::output::Output;
+use crate::render::{self, Options};
+use crate::scheme::Schemes;
+use crate::site::{self, Site};
+use crate::theme;
+
+/// What a command may change of the site's own settings.
+#[derive(Debug, Clone, Default)]
+pub struct Overrides {
+    /// In place of `base_url`, in its checked form.
+    pub base_url: Option<String>,
+}
+
+/// The site, resolved.
+pub fn assemble(inputs: &Inputs, overrides: &Overrides, sink: &mut Sink) -> Site {
+    let config = config::read(inputs, sink);
+    let config = Config { base_url: overrides.base_url.clone().unwrap_or(config.base_url), ..config };
+    let schemes = Schemes::find(inputs);
+    let documents = content::read(inputs, sink);
+    site::assemble(config, &schemes, documents, inputs, sink)
+}
+
+/// The site and its files. A broken site still makes what it can, with a full list of what is broken in `sink`: whether that
+/// may be written is the command's question.
+pub fn build(inputs: &Inputs, overrides: &Overrides, options: Options, sink: &mut Sink) -> (Site, Output) {
+    let site = assemble(inputs, overrides, sink);
+    let theme = theme::read(inputs, &site.config, sink);
+    let known = sink.sorted(&inputs.sources);
+    let output = render::render(&site, &theme, inputs, options, &known, sink);
+    (site, output)
+}

@@ -1,0 +1,167 @@
+//! The measures: their list and a page each.
+
+use std::fmt::Write as _;
+
+use super::view::{LinkView, MeasureView, MeasuresView};
+use super::{Job, Page, Press, href, link};
+use crate::site::{Answered, Body, Measure, Year, address};
+use crate::text::normalise::fold;
+
+/// Headings of a measure's parts, as files write them (source: the paper form and its abbreviations).
+const FINDING: &[&str] = &["ประเด็นที่พบ", "ประเด็น", "finding"];
+const STEPS: &[&str] = &["วิธีดำเนินการ", "วิธีการดำเนินการ", "แนวทางดำเนินการ", "steps"];
+const RESULTS: &[&str] = &["สรุปผลการดำเนินการ", "สรุปผล", "ผลการดำเนินการ", "results"];
+const OUTCOMES: &[&str] = &["ผลลัพธ์หรือความสำเร็จ", "ผลลัพธ์", "ความสำเร็จ", "outcomes"];
+
+/// The list and the pages; nothing when the year has no measures.
+pub(super) fn jobs<'a>(press: &'a Press<'a>, year: &'a Year, jobs: &mut Vec<Job<'a>>) {
+    if year.measures.is_empty() {
+        return;
+    }
+    jobs.push(Box::new(move || vec![list(press, year)]));
+    for (n, measure) in year.measures.iter().enumerate() {
+        jobs.push(Box::new(move || {
+            let mut res = vec![page(press, year, n, measure)];
+            res.extend(press.attachments(measure.body.targets.iter(), &measure.origin));
+            res
+        }));
+    }
+}
+
+fn list(press: &Press<'_>, year: &Year) -> Result<super::Entry, crate::theme::Fault> {
+    let be = press.digits(&year.year.to_string());
+    let address = address::page(year.year, "measures");
+    let root = super::out_path(&address).to_root();
+    let page = Page {
+        kind: "measures",
+        template: "measures.html",
+        title: press.say("measure.list", &[]),
+        description: press.say("description.measures", &[("agency", &press.config().agency.name_short), ("year", &be)]),
+        trail: vec![(press.say("page.fiscal_year", &[("year", &be)]), address::HOME.to_owned())],
+        year,
+        owner: year.origin.yaml.into(),
+        name: "measures".into(),
+        address,
+    };
+    press.page(page, "measures", &MeasuresView { measures: views(press, year, &root) })
+}
+
+fn page(press: &Press<'_>, year: &Year, n: usize, measure: &Measure) -> Result<super::Entry, crate::theme::Fault> {
+    let be = press.digits(&year.year.to_string());
+    let address = address::measure(year.year, measure.number);
+    let root = super::out_path(&address).to_root();
+    let mut view = view(press, year, measure, &root);
+    view.previous = n.checked_sub(1).map(|n| neighbour(press, year, &year.measures[n], &root));
+    view.next = year.measures.get(n + 1).map(|it| neighbour(press, year, it, &root));
+    let number = press.say("measure.number", &[("number", &view.number)]);
+    let page = Page {
+        kind: "measure",
+        template: "measure.html",
+        title: format!("{number} {}", measure.title),
+        description: format!("{number} {} {}", measure.title, press.say("page.fiscal_year", &[("year", &be)])),
+        trail: vec![
+            (press.say("page.fiscal_year", &[("year", &be)]), address::HOME.to_owned()),
+            (press.say("nav.measures", &[]), address::page(year.year, "measures")),
+        ],
+        year,
+        owner: measure.origin.yaml.into(),
+        name: format!("measure {}", measure.number),
+        address,
+    };
+    press.page(page, "measure", &view)
+}
+
+fn neighbour(press: &Press<'_>, year: &Year, measure: &Measure, root: &str) -> LinkView {
+    let label = format!("{} {}", press.digits(&measure.number.to_string()), measure.title);
+    link(label, href(root, &address::measure(year.year, measure.number), None))
+}
+
+/// All measures of a year, for the page at `root`.
+pub(super) fn views(press: &Press<'_>, year: &Year, root: &str) -> Vec<MeasureView> {
+    year.measures.iter().map(|it| view(press, year, it, root)).collect()
+}
+
+fn view(press: &Press<'_>, year: &Year, measure: &Measure, root: &str) -> MeasureView {
+    let mut parts = Parts::new(press, &measure.body, root);
+    MeasureView {
+        number: press.digits(&measure.number.to_string()),
+        title: measure.title.clone(),
+        href: href(root, &address::measure(year.year, measure.number), None),
+        answers: measure.answers.map(|it| answered(press, year, it, root)),
+        period: measure.period.map(|it| press.period(it)),
+        offices: press.offices(&measure.offices),
+        owners: measure.owners.clone(),
+        finding_html: parts.take(FINDING),
+        steps_html: parts.take(STEPS),
+        results_html: parts.take(RESULTS),
+        outcomes_html: parts.take(OUTCOMES),
+        more_html: parts.rest(),
+        previous: None,
+        next: None,
+    }
+}
+
+/// `ตัวชี้วัดที่ 8 การปรับปรุงระบบการทำงาน`, linked to its page when it has one.
+fn answered(press: &Press<'_>, year: &Year, answers: Answered, root: &str) -> LinkView {
+    match answers {
+        Answered::Indicator(n) => {
+            let it = &year.scheme.indicators[n];
+            let label = press.say("index.indicator", &[("number", &press.digits(&it.number.to_string()))]);
+            let to = year.indicators.iter().find(|page| page.in_scheme == n);
+            let href = to.map_or(String::new(), |it| href(root, &address::indicator(year.year, it.number), None));
+            link(format!("{label} {}", press.words(&it.title)), href)
+        }
+        Answered::Subindicator(n) => {
+            let it = &year.scheme.subindicators[n];
+            let anchor = format!("s{}", it.id.replace('.', "-"));
+            let label = format!("{} {}", press.say("item.subindicator", &[]), super::item::subindicator_title(press, year, n));
+            link(label, href(root, &address::index(year.year), Some(&anchor)))
+        }
+    }
+}
+
+/// The sections of a body, taken by the words of their headings.
+pub(super) struct Parts<'a> {
+    press: &'a Press<'a>,
+    body: &'a Body,
+    root: &'a str,
+    taken: Vec<usize>,
+}
+
+impl<'a> Parts<'a> {
+    pub(super) fn new(press: &'a Press<'a>, body: &'a Body, root: &'a str) -> Parts<'a> {
+        Parts { press, body, root, taken: Vec::new() }
+    }
+
+    /// The section under a heading of one of these names, without the heading; empty when there is none.
+    pub(super) fn take(&mut self, names: &[&str]) -> String {
+        let found = self.body.fragment.headings.iter().position(|it| names.iter().any(|name| fold(name) == fold(&it.text)));
+        found.map_or(String::new(), |heading| {
+            self.taken.push(heading);
+            self.press.section(self.body, heading, self.root)
+        })
+    }
+
+    /// What stands before the first heading and under headings that were not taken, and the footnotes.
+    pub(super) fn rest(&self) -> String {
+        let fragment = &self.body.fragment;
+        let href = |n: usize| self.press.target(&self.body.targets[n], self.root);
+        let mut res = fragment.intro_html(href);
+        let mut end = 0;
+        for (n, heading) in fragment.headings.iter().enumerate() {
+            // A heading under another one is part of its section.
+            if heading.range.start >= end {
+                end = heading.body.end;
+                if !self.taken.contains(&n) {
+                    let (level, id, text) = (heading.level, escape(&heading.id), escape(&heading.text));
+                    let _ = write!(res, "<h{level} id=\"{id}\">{text}</h{level}>{}", self.press.section(self.body, n, self.root));
+                }
+            }
+        }
+        res + &fragment.notes_html(href)
+    }
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

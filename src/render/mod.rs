@@ -1,0 +1,375 @@
+//! The site as files: every page, table, picture and list of the section.
+//!
+//! Each kind of page has its own file that turns the site into [`Entry`]s and knows no other. Pages are rendered in parallel;
+//! their order in the output does not depend on that. Does not judge content, and touches no disk.
+
+mod board;
+mod chart;
+mod eit;
+mod feed;
+mod host;
+mod index;
+mod indicator;
+mod item;
+mod measure;
+mod moved;
+mod qr;
+mod report;
+mod result;
+mod sheet;
+pub mod view;
+mod words;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use serde::Serialize;
+use tera::{Context, Value};
+
+use crate::config::Config;
+use crate::content::front_matter::Origin;
+use crate::content::markdown;
+use crate::diag::rules::duplicate_url;
+use crate::diag::{Diagnostic, Place, Sink};
+use crate::input::Inputs;
+use crate::output::{Body, Digest, Output};
+use crate::path::{OutPath, SitePath, percent_encode};
+use crate::site::link::Target;
+use crate::site::{self, Site, Year, address};
+use crate::theme::{self, Theme};
+use view::{FindingView, LinkView, PageView, SiteView, YearView};
+
+/// Who looks: the public, or the agency's own staff, who are also shown what is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Face {
+    /// What `public/` holds.
+    Public,
+    /// What `serve` shows.
+    Staff,
+}
+
+/// Whether pages are minified. They always are when they are published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Minify {
+    /// As published.
+    Yes,
+    /// As the templates wrote them.
+    No,
+}
+
+/// How to render.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// Who looks.
+    pub face: Face,
+    /// Whether pages are minified.
+    pub minify: Minify,
+}
+
+/// A file of the section and whose it is.
+struct Entry {
+    path: OutPath,
+    body: Body,
+    owner: Place,
+    /// For people: `O12`, `aliases of O12`.
+    name: String,
+}
+
+/// A piece of work that makes files; pieces know nothing of one another.
+type Job<'a> = Box<dyn Fn() -> Vec<Result<Entry, theme::Fault>> + Send + Sync + 'a>;
+
+/// All files of the section. `findings`: what is known so far, for the staff face.
+pub fn render(site: &Site, theme: &Theme, inputs: &Inputs, options: Options, findings: &[Diagnostic], sink: &mut Sink) -> Output {
+    let press = Press::new(site, theme, inputs, options, findings);
+    let mut jobs: Vec<Job<'_>> = Vec::new();
+    for year in &site.years {
+        board::jobs(&press, year, &mut jobs);
+        index::jobs(&press, year, &mut jobs);
+        item::jobs(&press, year, &mut jobs);
+        measure::jobs(&press, year, &mut jobs);
+        indicator::jobs(&press, year, &mut jobs);
+        result::jobs(&press, year, &mut jobs);
+        report::jobs(&press, year, &mut jobs);
+        eit::jobs(&press, year, &mut jobs);
+    }
+    moved::jobs(&press, &mut jobs);
+    feed::jobs(&press, &mut jobs);
+    host::jobs(&press, &mut jobs);
+    let made: Vec<_> = jobs.par_iter().map(|job| job()).collect();
+    let mut output = Output::default();
+    let mut owners: BTreeMap<String, String> = BTreeMap::new();
+    let mut faults: Vec<theme::Fault> = Vec::new();
+    for entry in made.into_iter().flatten() {
+        match entry {
+            Ok(entry) => lay(entry, &mut output, &mut owners, sink),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    // One fault of a template shows on every page of its kind: once is enough.
+    faults.sort();
+    faults.dedup();
+    for fault in &faults {
+        sink.push(theme.finding(fault, inputs));
+    }
+    output
+}
+
+/// Puts a file in its place, unless the place is taken. Capital and small letters count as the same.
+fn lay(entry: Entry, output: &mut Output, owners: &mut BTreeMap<String, String>, sink: &mut Sink) {
+    let Entry { path, body, owner, name } = entry;
+    match owners.get(&path.as_str().to_lowercase()) {
+        Some(other) if *other == name => {}
+        Some(other) => sink.push(duplicate_url::fault(owner, path.address(), other)),
+        None => {
+            owners.insert(path.as_str().to_lowercase(), name);
+            output.insert(path, body);
+        }
+    }
+}
+
+/// What all pages share.
+struct Press<'a> {
+    site: &'a Site,
+    theme: &'a Theme,
+    inputs: &'a Inputs,
+    options: Options,
+    /// The site's view, serialised once.
+    site_value: Value,
+    findings: BTreeMap<&'a SitePath, Vec<FindingView>>,
+    /// Files that pages lead to: those of `content/` that something names.
+    minify: minify_html::Cfg,
+}
+
+/// A page to be rendered.
+struct Page<'a> {
+    kind: &'static str,
+    template: &'static str,
+    address: String,
+    title: String,
+    description: String,
+    trail: Vec<(String, String)>,
+    year: &'a Year,
+    owner: Place,
+    name: String,
+}
+
+impl<'a> Press<'a> {
+    fn new(site: &'a Site, theme: &'a Theme, inputs: &'a Inputs, options: Options, findings: &'a [Diagnostic]) -> Press<'a> {
+        let mut by_file: BTreeMap<&SitePath, Vec<FindingView>> = BTreeMap::new();
+        for it in findings.iter().filter(|_| options.face == Face::Staff) {
+            let path = it.position(&inputs.sources).0;
+            by_file.entry(path).or_default().push(finding_view(it, inputs, &site.config));
+        }
+        Press {
+            site,
+            theme,
+            inputs,
+            options,
+            site_value: Value::from_serializable(&site_view(&site.config)),
+            findings: by_file,
+            minify: minify_options(),
+        }
+    }
+
+    fn config(&self) -> &'a Config {
+        &self.site.config
+    }
+
+    fn is_staff(&self) -> bool {
+        self.options.face == Face::Staff
+    }
+
+    /// A string of the theme.
+    fn say(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.theme.strings.say(key, values)
+    }
+
+    /// A number or text in the site's digits.
+    fn digits(&self, text: &str) -> String {
+        self.config().digits.show(text).into_owned()
+    }
+
+    /// The absolute address of a page or file.
+    fn url(&self, address: &str) -> String {
+        format!("{}{}", self.config().base_url, percent_encode(address))
+    }
+
+    /// A page as a file of the section. The view stands under `name` in the template.
+    fn page<V: Serialize>(&self, page: Page<'_>, name: &'static str, view: &V) -> Result<Entry, theme::Fault> {
+        let path = out_path(&page.address);
+        let root = if page.kind == "not_found" { self.config().base_path().to_owned() } else { path.to_root() };
+        let html = self.html(&page, &root, name, view)?;
+        Ok(Entry { path, body: Body::Bytes(html), owner: page.owner, name: page.name })
+    }
+
+    fn html<V: Serialize>(&self, page: &Page<'_>, root: &str, name: &'static str, view: &V) -> Result<Vec<u8>, theme::Fault> {
+        let trail = page.trail.iter().map(|(label, address)| link(label.clone(), href(root, address, None))).collect();
+        let page_view = PageView {
+            kind: page.kind,
+            title: page.title.clone(),
+            description: page.description.clone(),
+            url: self.url(&page.address),
+            root: root.to_owned(),
+            version: self.theme.version.clone(),
+            face: if self.is_staff() { "staff" } else { "public" },
+            trail,
+        };
+        let mut context = Context::new();
+        context.insert_value("site", self.site_value.clone());
+        context.insert("page", &page_view);
+        context.insert("year", &self.year_view(page.year, root));
+        context.insert("nav", &self.nav(page, root));
+        context.insert(name, view);
+        let html = self.theme.render(page.template, &context)?;
+        Ok(match self.options.minify {
+            Minify::Yes => minify_html::minify(html.as_bytes(), &self.minify),
+            Minify::No => html.into_bytes(),
+        })
+    }
+
+    fn year_view(&self, year: &Year, root: &str) -> YearView {
+        let mut notices = Vec::new();
+        if !year.scheme.confirmed {
+            notices.push("notice.unconfirmed_scheme");
+        }
+        if year.internal_tracking {
+            notices.push("notice.internal_tracking");
+        }
+        YearView {
+            be: self.digits(&year.year.to_string()),
+            board_href: href(root, address::HOME, None),
+            index_href: href(root, &address::index(year.year), None),
+            newest: self.is_newest(year),
+            scheme_title: self.digits(self.words(&year.scheme.title)),
+            notices,
+        }
+    }
+
+    fn is_newest(&self, year: &Year) -> bool {
+        self.site.years.first().is_some_and(|it| it.year == year.year)
+    }
+
+    /// The pages of a year, for the head of each page.
+    fn nav(&self, page: &Page<'_>, root: &str) -> Vec<LinkView> {
+        let year = page.year;
+        let mut res = vec![("nav.board", address::HOME.to_owned()), ("nav.index", address::index(year.year))];
+        let pages: [(&str, &str, bool); 5] = [
+            ("nav.measures", "measures", !year.measures.is_empty()),
+            ("nav.indicators", "indicators", !year.indicators.is_empty()),
+            ("nav.result", "result", year.result.is_some()),
+            ("nav.eit", "eit", true),
+            ("nav.report", "report", true),
+        ];
+        res.extend(pages.into_iter().filter(|it| it.2).map(|(key, name, _)| (key, address::page(year.year, name))));
+        let links = res.into_iter();
+        links.map(|(key, address)| LinkView { label: self.say(key, &[]), current: address == page.address, href: href(root, &address, None) }).collect()
+    }
+
+    /// A body with its links put in, for the page at `root`.
+    fn body(&self, body: &site::Body, root: &str) -> String {
+        body.fragment.html(|n| self.target(&body.targets[n], root))
+    }
+
+    /// One section of a body.
+    fn section(&self, body: &site::Body, heading: usize, root: &str) -> String {
+        body.fragment.section_html(heading, |n| self.target(&body.targets[n], root))
+    }
+
+    fn target(&self, target: &Target, root: &str) -> Option<markdown::Target<'static>> {
+        let size = match target {
+            Target::Attachment(path) => self.site.attachments.get(path).and_then(|it| it.picture),
+            _ => None,
+        };
+        let href = self.target_href(target, root)?;
+        Some(markdown::Target { href: href.into(), size, outside: matches!(target, Target::Outside(_)) })
+    }
+
+    /// The address to write into a page at `root`.
+    fn target_href(&self, target: &Target, root: &str) -> Option<String> {
+        match target {
+            Target::Page { address, anchor } => Some(href(root, address, anchor.as_deref())),
+            Target::Here(anchor) => Some(format!("#{}", percent_encode(anchor))),
+            Target::Attachment(path) => Some(format!("{root}{}", percent_encode(&address::attachment(path)))),
+            Target::Outside(url) => Some(url.clone()),
+            Target::Broken => None,
+        }
+    }
+
+    /// The absolute address of what a page at `own` leads to.
+    fn target_url(&self, target: &Target, own: &str) -> Option<String> {
+        match target {
+            Target::Page { address, anchor } => Some(self.url(address) + &anchor.as_ref().map_or(String::new(), |it| format!("#{}", percent_encode(it)))),
+            Target::Here(anchor) => Some(format!("{}#{}", self.url(own), percent_encode(anchor))),
+            Target::Attachment(path) => Some(self.url(&address::attachment(path))),
+            Target::Outside(url) => Some(url.clone()),
+            Target::Broken => None,
+        }
+    }
+
+    /// The files that targets lead to, as files of the section.
+    fn attachments<'t>(&self, targets: impl Iterator<Item = &'t Target>, origin: &Origin) -> Vec<Result<Entry, theme::Fault>> {
+        let paths = targets.filter_map(|it| if let Target::Attachment(path) = it { Some(path) } else { None });
+        let entries = paths.filter_map(|path| {
+            let file = self.site.attachments.get(path)?;
+            let body = Body::Copy { from: file.disk.clone(), size: file.size, sha256: Digest::from(file.sha256) };
+            Some(Entry { path: OutPath::new(&address::attachment(path))?, body, owner: origin.yaml.into(), name: path.to_string() })
+        });
+        entries.map(Ok).collect()
+    }
+}
+
+/// The link from a page at `root` to an address of the section. Pages are named with their file, so that they open from a disk.
+fn href(root: &str, address: &str, anchor: Option<&str>) -> String {
+    let path = out_path(address);
+    let anchor = anchor.map_or(String::new(), |it| format!("#{}", percent_encode(it)));
+    format!("{root}{}{anchor}", percent_encode(path.as_str()))
+}
+
+/// The file of an address that prongsai itself made.
+fn out_path(address: &str) -> OutPath {
+    OutPath::of_address(address).expect("addresses are made of years, codes and plain words")
+}
+
+fn link(label: String, href: String) -> LinkView {
+    LinkView { label, href, current: false }
+}
+
+fn bytes(address: &str, body: impl Into<Vec<u8>>, owner: Place) -> Result<Entry, theme::Fault> {
+    Ok(Entry { path: out_path(address), body: Body::Bytes(body.into()), owner, name: address.to_owned() })
+}
+
+fn site_view(config: &Config) -> SiteView {
+    let agency = &config.agency;
+    let name = match config.language {
+        crate::diag::Language::English if !agency.name_en.is_empty() => agency.name_en.clone(),
+        _ => agency.name.clone(),
+    };
+    let digits: String = crate::text::digits::to_arabic(&agency.phone).chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    SiteView {
+        name,
+        name_short: agency.name_short.clone(),
+        language: theme::language_id(config.language),
+        place: agency.place.clone(),
+        phone: agency.phone.clone(),
+        phone_href: if digits.is_empty() { String::new() } else { format!("tel:{digits}") },
+        email: agency.email.clone(),
+        website: agency.website.clone(),
+        social: agency.social.iter().map(|(name, url)| link(name.clone(), url.clone())).collect(),
+        base_url: config.base_url.clone(),
+    }
+}
+
+fn finding_view(it: &Diagnostic, inputs: &Inputs, config: &Config) -> FindingView {
+    let (path, at) = it.position(&inputs.sources);
+    FindingView {
+        level: it.level.id(),
+        message: it.message.in_language(config.language).to_owned(),
+        help: it.help.as_ref().map_or(String::new(), |help| help.in_language(config.language).to_owned()),
+        place: at.map_or(path.to_string(), |at| format!("{path}:{}:{}", at.line, at.column)),
+    }
+}
+
+/// Conservative: closing tags and `<html>`, `<head>` stay, scripts and styles are left alone.
+fn minify_options() -> minify_html::Cfg {
+    minify_html::Cfg { keep_closing_tags: true, keep_html_and_head_opening_tags: true, ..minify_html::Cfg::default() }
+}

@@ -1,0 +1,516 @@
+//! The whole site, read and resolved: ids looked up, links followed, items in the order of their scheme.
+//!
+//! Does not know about HTML, templates or files on disk. Invariant: every link here leads to something in this site or has
+//! been reported. Immutable once assembled.
+
+pub mod address;
+pub mod link;
+
+use std::collections::BTreeMap;
+
+use crate::config::Config;
+use crate::content::front_matter::{Origin, filled};
+use crate::content::indicator::IndicatorFile;
+use crate::content::item::{EvidenceEntry, EvidenceTarget, ItemFile, Status};
+use crate::content::markdown::Fragment;
+use crate::content::measure::{Answers, MeasureFile};
+use crate::content::year::{Memo, YearFile, YearResult};
+use crate::content::{Documents, YearDocuments};
+use crate::diag::Sink;
+use crate::diag::rules::{
+    bad_alias, bad_value, broken_link, duplicate_item, misfiled_item, raw_html, unknown_element, unknown_item, unknown_office,
+};
+use crate::input::{Attachment, Inputs};
+use crate::path::SitePath;
+use crate::scheme::{Scheme, Schemes};
+use crate::source::Span;
+use crate::text::code::ItemCode;
+use crate::text::date::{Date, FiscalYear, Period};
+use link::{Target, Targets, Written};
+
+/// The site.
+#[derive(Debug)]
+pub struct Site {
+    /// `site.yaml`.
+    pub config: Config,
+    /// Years, newest first.
+    pub years: Vec<Year>,
+    /// Files that pages lead to.
+    pub attachments: BTreeMap<SitePath, Attachment>,
+}
+
+/// A year.
+#[derive(Debug)]
+pub struct Year {
+    /// Fiscal year.
+    pub year: FiscalYear,
+    /// Its list of items.
+    pub scheme: Scheme,
+    /// Whether the list of another year is used on purpose.
+    pub internal_tracking: bool,
+    /// Where `year.yaml` stands.
+    pub origin: Origin,
+    /// Title of the printable report.
+    pub report_title: Option<String>,
+    /// Its date.
+    pub report_date: Option<Date>,
+    /// Address of the survey for the public.
+    pub eit_url: Option<String>,
+    /// Last day to answer it.
+    pub eit_closes: Option<Date>,
+    /// Result of the assessment.
+    pub result: Option<YearResult>,
+    /// Covering memo; its office looked up.
+    pub memo: Option<(Memo, Option<usize>)>,
+    /// One per item of the scheme, in its order.
+    pub items: Vec<Item>,
+    /// Measures in order of their numbers.
+    pub measures: Vec<Measure>,
+    /// Perception indicators in order of their numbers.
+    pub indicators: Vec<Indicator>,
+}
+
+/// An item of the scheme and what the content says of it.
+#[derive(Debug)]
+pub struct Item {
+    /// Its place in the scheme's list.
+    pub in_scheme: usize,
+    /// Its number.
+    pub code: ItemCode,
+    /// What the content says; `None` without a file.
+    pub page: Option<ItemPage>,
+}
+
+/// The page of an item.
+#[derive(Debug)]
+pub struct ItemPage {
+    /// Where it stands.
+    pub origin: Origin,
+    /// In place of the scheme's title.
+    pub title: Option<String>,
+    /// Offices.
+    pub offices: Vec<usize>,
+    /// The agency's own word.
+    pub status: Status,
+    /// Last change.
+    pub updated: Option<Date>,
+    /// The time the content is about.
+    pub covers: Option<Period>,
+    /// What was done.
+    pub progress: Option<String>,
+    /// Evidence that can be opened, in order.
+    pub evidence: Vec<Evidence>,
+    /// The statement that there is nothing to show.
+    pub none: Option<String>,
+    /// Who signed.
+    pub signed_by: Option<String>,
+    /// Old addresses.
+    pub aliases: Vec<Alias>,
+    /// The body.
+    pub body: Body,
+}
+
+/// A body and where its links lead.
+#[derive(Debug)]
+pub struct Body {
+    /// HTML with open links.
+    pub fragment: Fragment,
+    /// One per link of the fragment.
+    pub targets: Vec<Target>,
+}
+
+/// A piece of evidence.
+#[derive(Debug)]
+pub struct Evidence {
+    /// Title.
+    pub title: String,
+    /// Where it is.
+    pub target: Target,
+    /// Elements it shows, by their place in the scheme's item.
+    pub shows: Vec<usize>,
+}
+
+/// An old address that leads to a page.
+#[derive(Debug, Clone)]
+pub struct Alias {
+    /// Below `base_url`, without query: `2567/o5/`, `index.php`.
+    pub path: String,
+    /// After `?`.
+    pub query: Option<String>,
+    /// Where it is written.
+    pub place: Span,
+}
+
+/// A measure.
+#[derive(Debug)]
+pub struct Measure {
+    /// Where it stands.
+    pub origin: Origin,
+    /// Number.
+    pub number: u16,
+    /// Title.
+    pub title: String,
+    /// What it answers.
+    pub answers: Option<Answered>,
+    /// When.
+    pub period: Option<Period>,
+    /// Offices.
+    pub offices: Vec<usize>,
+    /// Committees and posts beside the offices.
+    pub owners: Vec<String>,
+    /// Old addresses.
+    pub aliases: Vec<Alias>,
+    /// The body.
+    pub body: Body,
+}
+
+/// What a measure answers: places in the scheme's lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answered {
+    /// An indicator.
+    Indicator(usize),
+    /// A sub-indicator.
+    Subindicator(usize),
+}
+
+/// A perception indicator.
+#[derive(Debug)]
+pub struct Indicator {
+    /// Where it stands.
+    pub origin: Origin,
+    /// Its place in the scheme's list.
+    pub in_scheme: usize,
+    /// Number.
+    pub number: u16,
+    /// Offices.
+    pub offices: Vec<usize>,
+    /// When.
+    pub period: Option<Period>,
+    /// The agency's own word.
+    pub status: Status,
+    /// Old addresses.
+    pub aliases: Vec<Alias>,
+    /// The body.
+    pub body: Body,
+}
+
+impl Year {
+    /// Whether the survey's address is the system's entry for all agencies, not the agency's own.
+    #[must_use]
+    pub fn eit_is_generic(&self) -> bool {
+        let plain = |url: &str| url.trim_end_matches('/').to_lowercase();
+        self.eit_url.as_ref().is_some_and(|it| !self.scheme.eit_entry.is_empty() && plain(it) == plain(&self.scheme.eit_entry))
+    }
+}
+
+impl Item {
+    /// The item's place in its scheme.
+    #[must_use]
+    pub fn asked<'a>(&self, year: &'a Year) -> &'a crate::scheme::Item {
+        &year.scheme.items[self.in_scheme]
+    }
+
+    /// The agency's own word.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        self.page.as_ref().map_or(Status::NotStarted, |it| it.status)
+    }
+
+    /// Whether something can be opened, or the agency states that there is nothing.
+    #[must_use]
+    pub fn has_evidence(&self) -> bool {
+        self.page.as_ref().is_some_and(|it| !it.evidence.is_empty() || it.none.is_some())
+    }
+}
+
+/// Resolves what was read. Years without a readable `year.yaml` or scheme are left out; a finding says why.
+pub fn assemble(config: Config, schemes: &Schemes, documents: Documents, inputs: &Inputs, sink: &mut Sink) -> Site {
+    let targets = Targets::find(&documents, inputs);
+    let assembler = Assembler { config: &config, schemes, targets: &targets, inputs };
+    let mut years: Vec<Year> = documents.years.into_iter().filter_map(|(year, documents)| assembler.year(year, documents, sink)).collect();
+    years.reverse();
+    Site { config, years, attachments: inputs.attachments.clone() }
+}
+
+struct Assembler<'a> {
+    config: &'a Config,
+    schemes: &'a Schemes,
+    targets: &'a Targets,
+    inputs: &'a Inputs,
+}
+
+impl Assembler<'_> {
+    fn year(&self, year: FiscalYear, documents: YearDocuments, sink: &mut Sink) -> Option<Year> {
+        let YearDocuments { year: file, items, measures, indicators } = documents;
+        let Some(file) = file else {
+            self.no_year_file(year, sink);
+            return None;
+        };
+        let YearFile { origin, scheme, internal_tracking, window: _, report_title, report_date, eit_url, eit_closes, result, memo } = file;
+        let scheme = self.schemes.read(&scheme, origin.at(&self.inputs.sources, "scheme"), self.inputs, sink)?;
+        self.check_grade(result.as_ref(), &scheme, &origin, sink);
+        let memo = memo.map(|memo| {
+            let office = memo.office.as_ref().and_then(|id| self.office(id, &origin, "memo.office", sink));
+            (memo, office)
+        });
+        Some(Year {
+            year,
+            items: self.items(items, &scheme, sink),
+            measures: self.measures(measures, &scheme, sink),
+            indicators: self.indicators(indicators, &scheme, sink),
+            scheme,
+            internal_tracking,
+            origin,
+            report_title,
+            report_date,
+            eit_url,
+            eit_closes,
+            result,
+            memo,
+        })
+    }
+
+    /// A year whose `year.yaml` is missing (when it is there and broken, its faults are reported already).
+    fn no_year_file(&self, year: FiscalYear, sink: &mut Sink) {
+        let path = format!("content/{year}/year.yaml");
+        if self.inputs.text(&path).is_none()
+            && let Some(folder) = SitePath::new(&format!("content/{year}"))
+        {
+            sink.push(misfiled_item::no_year(&folder, &path));
+        }
+    }
+
+    fn check_grade(&self, result: Option<&YearResult>, scheme: &Scheme, origin: &Origin, sink: &mut Sink) {
+        let Some(grade) = result.and_then(|it| it.grade.as_ref()) else { return };
+        if scheme.grades.iter().all(|it| it.id != *grade) {
+            let known: Vec<&str> = scheme.grades.iter().map(|it| it.id.as_str()).collect();
+            let (th, en) = (format!("ไม่มีระดับ `{grade}`"), format!("there is no grade `{grade}`"));
+            sink.push(bad_value::fault(origin.at(&self.inputs.sources, "result.grade"), &th, &en, &format!("grade: {}", known.join(" | "))));
+        }
+    }
+
+    fn items(&self, files: Vec<ItemFile>, scheme: &Scheme, sink: &mut Sink) -> Vec<Item> {
+        let mut pages: BTreeMap<ItemCode, ItemFile> = BTreeMap::new();
+        for file in files {
+            let place = self.key_or_head(&file.origin, "item");
+            if scheme.item(file.code).is_none() {
+                let ends = [scheme.items.first(), scheme.items.last()].map(|it| it.map_or(String::new(), |it| it.code.to_string()));
+                sink.push(unknown_item::not_in_scheme(place, &file.code.to_string(), &scheme.id, &ends[0], &ends[1]));
+            } else if let Some(first) = pages.get(&file.code) {
+                let first = self.key_or_head(&first.origin, "item");
+                sink.push(duplicate_item::fault(place, &file.code.to_string(), first));
+            } else {
+                pages.insert(file.code, file);
+            }
+        }
+        let items = scheme.items.iter().enumerate();
+        items
+            .map(|(in_scheme, asked)| {
+                let page = pages.remove(&asked.code).map(|file| self.item_page(file, asked, sink));
+                Item { in_scheme, code: asked.code, page }
+            })
+            .collect()
+    }
+
+    fn item_page(&self, file: ItemFile, asked: &crate::scheme::Item, sink: &mut Sink) -> ItemPage {
+        let ItemFile { origin, code: _, title, offices, status, updated, covers, progress, evidence, none, signed_by, aliases, body } = file;
+        let evidence = evidence.into_iter().enumerate().filter_map(|(n, entry)| self.evidence(entry, n, &origin, asked, sink)).collect();
+        let evidence = with_bodies_headings(evidence, &body);
+        ItemPage {
+            offices: self.offices(&offices, &origin, sink),
+            aliases: self.aliases(&aliases, &origin, sink),
+            body: self.body(body, &origin, sink),
+            title,
+            status,
+            updated,
+            covers,
+            progress,
+            evidence,
+            none,
+            signed_by,
+            origin,
+        }
+    }
+
+    fn evidence(&self, entry: EvidenceEntry, n: usize, origin: &Origin, asked: &crate::scheme::Item, sink: &mut Sink) -> Option<Evidence> {
+        let EvidenceEntry { target, title, shows } = entry;
+        let shows = self.shows(&shows, n, origin, asked, sink);
+        let at = |key: &str| origin.at(&self.inputs.sources, &format!("evidence[{n}].{key}"));
+        let (target, fallback) = match target {
+            EvidenceTarget::File(file) => {
+                let written = Written { target: &file, place: at("file"), origin };
+                (self.targets.file(&written, self.inputs, sink), file)
+            }
+            EvidenceTarget::Url(url) => {
+                let written = Written { target: &url, place: at("url"), origin };
+                let target = match self.targets.link(&written, self.inputs, sink) {
+                    target @ (Target::Outside(_) | Target::Page { .. } | Target::Broken) => target,
+                    other => {
+                        sink.push(broken_link::fault(written.place, &url, None));
+                        drop(other);
+                        Target::Broken
+                    }
+                };
+                (target, url)
+            }
+            EvidenceTarget::Here(anchor) => {
+                let written = Written { target: &anchor, place: at("here"), origin };
+                (self.targets.here(anchor.trim_start_matches('#'), &written, self.inputs, sink), String::new())
+            }
+        };
+        let fallback = fallback.rsplit('/').find(|it| !it.is_empty()).unwrap_or("").to_owned();
+        (target != Target::Broken).then(|| Evidence { title: title.unwrap_or(fallback), target, shows })
+    }
+
+    fn shows(&self, ids: &[String], n: usize, origin: &Origin, asked: &crate::scheme::Item, sink: &mut Sink) -> Vec<usize> {
+        let mut res = Vec::new();
+        for (index, id) in ids.iter().enumerate() {
+            match asked.elements.iter().position(|it| it.id == *id) {
+                Some(element) => res.push(element),
+                None => {
+                    let known: Vec<&str> = asked.elements.iter().map(|it| it.id.as_str()).collect();
+                    let place = origin.at(&self.inputs.sources, &format!("evidence[{n}].shows[{index}]"));
+                    sink.push(unknown_element::fault(place, id, &asked.code.to_string(), &known));
+                }
+            }
+        }
+        res
+    }
+
+    fn measures(&self, files: Vec<MeasureFile>, scheme: &Scheme, sink: &mut Sink) -> Vec<Measure> {
+        let mut res: BTreeMap<u16, Measure> = BTreeMap::new();
+        for file in files {
+            let MeasureFile { origin, number, title, answers, period, offices, owners, aliases, body } = file;
+            if let Some(first) = res.get(&number) {
+                let first = self.key_or_head(&first.origin, "measure");
+                sink.push(duplicate_item::fault(self.key_or_head(&origin, "measure"), &format!("measure {number}"), first));
+                continue;
+            }
+            let measure = Measure {
+                answers: answers.and_then(|it| self.answered(&it, scheme, &origin, sink)),
+                offices: self.offices(&offices, &origin, sink),
+                aliases: self.aliases(&aliases, &origin, sink),
+                body: self.body(body, &origin, sink),
+                number,
+                title,
+                period,
+                owners,
+                origin,
+            };
+            res.insert(number, measure);
+        }
+        res.into_values().collect()
+    }
+
+    fn answered(&self, answers: &Answers, scheme: &Scheme, origin: &Origin, sink: &mut Sink) -> Option<Answered> {
+        let (key, written, found, known) = match answers {
+            Answers::Indicator(number) => (
+                "answers.indicator",
+                number.to_string(),
+                scheme.indicators.iter().position(|it| it.number == *number).map(Answered::Indicator),
+                scheme.indicators.iter().map(|it| it.number.to_string()).collect::<Vec<_>>(),
+            ),
+            Answers::Subindicator(id) => (
+                "answers.subindicator",
+                id.clone(),
+                scheme.subindicators.iter().position(|it| it.id == *id).map(Answered::Subindicator),
+                scheme.subindicators.iter().map(|it| it.id.clone()).collect(),
+            ),
+        };
+        if found.is_none() {
+            sink.push(unknown_item::no_indicator(origin.at(&self.inputs.sources, key), &written, &known.join(", ")));
+        }
+        found
+    }
+
+    fn indicators(&self, files: Vec<IndicatorFile>, scheme: &Scheme, sink: &mut Sink) -> Vec<Indicator> {
+        let mut res: BTreeMap<u16, Indicator> = BTreeMap::new();
+        for file in files {
+            let IndicatorFile { origin, number, offices, period, status, aliases, body } = file;
+            let place = self.key_or_head(&origin, "indicator");
+            let Some((in_scheme, _)) = scheme.perception_indicators().find(|(_, it)| it.number == number) else {
+                let known: Vec<String> = scheme.perception_indicators().map(|(_, it)| it.number.to_string()).collect();
+                sink.push(unknown_item::no_indicator(place, &number.to_string(), &known.join(", ")));
+                continue;
+            };
+            if let Some(first) = res.get(&number) {
+                sink.push(duplicate_item::fault(place, &format!("indicator {number}"), self.key_or_head(&first.origin, "indicator")));
+                continue;
+            }
+            let indicator = Indicator {
+                in_scheme,
+                number,
+                offices: self.offices(&offices, &origin, sink),
+                aliases: self.aliases(&aliases, &origin, sink),
+                body: self.body(body, &origin, sink),
+                period,
+                status,
+                origin,
+            };
+            res.insert(number, indicator);
+        }
+        res.into_values().collect()
+    }
+
+    fn body(&self, fragment: Fragment, origin: &Origin, sink: &mut Sink) -> Body {
+        for range in &fragment.raw_html {
+            sink.push(raw_html::fault(origin.in_body(&self.inputs.sources, range)));
+        }
+        let targets = self.targets.of_body(&fragment, origin, self.inputs, sink);
+        Body { fragment, targets }
+    }
+
+    fn offices(&self, ids: &[String], origin: &Origin, sink: &mut Sink) -> Vec<usize> {
+        ids.iter().enumerate().filter_map(|(n, id)| self.office(id, origin, &format!("offices[{n}]"), sink)).collect()
+    }
+
+    fn office(&self, id: &str, origin: &Origin, path: &str, sink: &mut Sink) -> Option<usize> {
+        let res = self.config.offices.iter().position(|it| it.id == id);
+        if res.is_none() {
+            let known: Vec<&str> = self.config.offices.iter().map(|it| it.id.as_str()).collect();
+            sink.push(unknown_office::fault(origin.at(&self.inputs.sources, path), id, &known));
+        }
+        res
+    }
+
+    fn aliases(&self, written: &[String], origin: &Origin, sink: &mut Sink) -> Vec<Alias> {
+        let mut res = Vec::new();
+        for (n, written) in written.iter().enumerate() {
+            let place = origin.at(&self.inputs.sources, &format!("aliases[{n}]"));
+            match alias(written, self.config, place) {
+                Some(alias) => res.push(alias),
+                None => sink.push(bad_alias::fault(place, written)),
+            }
+        }
+        res
+    }
+
+    /// Where a document says what it is, else its first line.
+    fn key_or_head(&self, origin: &Origin, key: &str) -> Span {
+        let yaml = origin.at(&self.inputs.sources, key);
+        if yaml.start == origin.yaml.start && yaml.end >= origin.yaml.end.saturating_sub(1) { Span { start: 0, end: 3, ..yaml } } else { yaml }
+    }
+}
+
+/// An old address, below the section: relative (`2567/o5/`), or with the section's own path or address before it.
+fn alias(written: &str, config: &Config, place: Span) -> Option<Alias> {
+    let written = written.trim();
+    let below = written.strip_prefix(&config.base_url).or_else(|| written.strip_prefix(config.base_path())).unwrap_or(written);
+    let (path, query) = below.split_once('?').map_or((below, None), |(path, query)| (path, filled(Some(query.to_owned()))));
+    let is_plain = |it: &str| it.bytes().all(|b| b.is_ascii_graphic() && !b"\"<>\\^`{|}#".contains(&b));
+    let parts_are_fine = path.trim_end_matches('/').split('/').all(|it| !it.starts_with('.') && (!it.is_empty() || path.is_empty()));
+    let fine = is_plain(path) && query.as_deref().is_none_or(is_plain) && parts_are_fine && !path.contains(':') && (!path.is_empty() || query.is_some());
+    fine.then(|| Alias { path: path.to_owned(), query, place })
+}
+
+/// Evidence that is a heading of its page takes the heading's words as its title.
+fn with_bodies_headings(mut evidence: Vec<Evidence>, body: &Fragment) -> Vec<Evidence> {
+    for it in &mut evidence {
+        if let (true, Target::Here(id)) = (it.title.is_empty(), &it.target)
+            && let Some(heading) = body.headings.iter().find(|heading| heading.id == *id)
+        {
+            it.title.clone_from(&heading.text);
+        }
+    }
+    evidence
+}

@@ -1,0 +1,35 @@
+//! The files of `themes/default`, part of the program so that it works without the folder. A test holds the lists whole.
+
+macro_rules! text {
+    ($name:literal) => {
+        ($name, include_str!(concat!("../../themes/default/templates/", $name)))
+    };
+}
+macro_rules! file {
+    ($name:literal) => {
+        ($name, include_bytes!(concat!("../../themes/default/static/", $name)))
+    };
+}
+
+pub const TEMPLATES: &[(&str, &str)] = &[
+    text!("404.html"),
+    text!("base.html"),
+    text!("board.html"),
+    text!("components.html"),
+    text!("eit.html"),
+    text!("index.html"),
+    text!("indicator.html"),
+    text!("indicators.html"),
+    text!("item.html"),
+    text!("measure.html"),
+    text!("measures.html"),
+    text!("moved.html"),
+    text!("poster.html"),
+    text!("report.html"),
+    text!("result.html"),
+];
+
+pub const FILES: &[(&str, &[u8])] = &[file!("icon.svg"), file!("style.css")];
+
+pub const STRINGS_TH: &str = include_str!("../../themes/default/strings/th.yaml");
+pub const STRINGS_EN: &str = include_str!("../../themes/default/strings/en.yaml");

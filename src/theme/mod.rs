@@ -1,0 +1,198 @@
+//! A theme: compiled templates, strings, static files.
+//!
+//! The default theme is part of the program. A site's `themes/<name>/` replaces any file of it by the same name:
+//! `templates/*.html`, `strings/th.yaml` and `en.yaml` (single strings), `static/*`. Does not know what pages there are.
+
+mod built_in;
+mod strings;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+use tera::{ErrorKind, Kwargs, State, StringInput, Tera, TeraResult, Value};
+
+use crate::config::Config;
+use crate::diag::rules::bad_template;
+use crate::diag::{Language, Place, Sink};
+use crate::input::Inputs;
+use crate::path::SitePath;
+use crate::source::FileId;
+use crate::text::digits::Digits;
+
+pub use strings::Strings;
+
+/// A theme, ready to render in one language and one kind of digits.
+#[derive(Debug)]
+pub struct Theme {
+    tera: Tera,
+    /// The words of the theme.
+    pub strings: Arc<Strings>,
+    /// Static files by their path below `assets/`.
+    pub files: BTreeMap<String, Cow<'static, [u8]>>,
+    /// Changes when a static file changes.
+    pub version: String,
+    /// Templates of the site, for findings.
+    places: BTreeMap<String, FileId>,
+}
+
+/// Reads the theme that `site.yaml` names. What is broken is reported, and the default stands in for it.
+pub fn read(inputs: &Inputs, config: &Config, sink: &mut Sink) -> Theme {
+    let folder = format!("themes/{}", config.theme);
+    let mut names = inputs.texts.keys().chain(inputs.theme_files.keys());
+    let exists = config.theme == "default" || names.any(|it| it.as_str().starts_with(&format!("{folder}/")));
+    if let (false, Some(place)) = (exists, config.theme_place) {
+        sink.push(bad_template::no_theme(place.into(), &config.theme));
+    }
+    let strings = Arc::new(Strings::read(inputs, config, &folder, sink));
+    let (tera, places) = templates(inputs, config, &folder, &strings, sink);
+    let files = files(inputs, config, &folder);
+    Theme { tera, strings, version: version(&files), files, places }
+}
+
+impl Theme {
+    /// A page of a template.
+    ///
+    /// # Errors
+    /// A finding, when the template cannot be rendered; at its place if the template is the site's own.
+    pub fn render(&self, template: &str, context: &tera::Context) -> Result<String, Fault> {
+        self.tera.render(template, context).map_err(|err| fault(template, &err))
+    }
+
+    /// The finding for a fault of rendering.
+    #[must_use]
+    pub fn finding(&self, fault: &Fault, inputs: &Inputs) -> crate::diag::Diagnostic {
+        finding(fault, &self.places, inputs)
+    }
+}
+
+/// What a template engine complains of.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fault {
+    template: String,
+    range: Option<(usize, usize)>,
+    message: String,
+}
+
+fn fault(template: &str, err: &tera::Error) -> Fault {
+    match err.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let range = &report.span().range;
+            let name = if report.filename().is_empty() { template } else { report.filename() };
+            Fault { template: name.to_owned(), range: Some((range.start, range.end)), message: report.message().to_owned() }
+        }
+        ErrorKind::MissingParent { current, .. } => Fault { template: current.clone(), range: None, message: err.to_string() },
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+            Fault { template: tpl.clone(), range: None, message: err.to_string() }
+        }
+        _ => Fault { template: template.to_owned(), range: None, message: err.to_string() },
+    }
+}
+
+fn finding(fault: &Fault, places: &BTreeMap<String, FileId>, inputs: &Inputs) -> crate::diag::Diagnostic {
+    let place = match (places.get(&fault.template), fault.range) {
+        (Some(file), Some((start, end))) => inputs.sources.span(*file, start..end).into(),
+        (Some(file), None) => inputs.sources.span(*file, 0..0).into(),
+        (None, _) => Place::File(SitePath::new(&format!("themes/default/templates/{}", fault.template)).unwrap_or_else(theme_folder)),
+    };
+    bad_template::fault(place, &fault.message)
+}
+
+fn theme_folder() -> SitePath {
+    SitePath::new("themes/default").expect("a plain path")
+}
+
+/// The templates of the default theme, with those of the site in their place.
+fn templates(inputs: &Inputs, config: &Config, folder: &str, strings: &Arc<Strings>, sink: &mut Sink) -> (Tera, BTreeMap<String, FileId>) {
+    let mut texts: BTreeMap<String, &str> = built_in::TEMPLATES.iter().map(|(name, text)| ((*name).to_owned(), *text)).collect();
+    let mut places = BTreeMap::new();
+    let prefix = format!("{folder}/templates/");
+    for (path, file) in &inputs.texts {
+        if let Some(name) = path.as_str().strip_prefix(&prefix) {
+            texts.insert(name.to_owned(), &inputs.sources.get(*file).text);
+            places.insert(name.to_owned(), *file);
+        }
+    }
+    match compile(texts, strings, config.digits) {
+        Ok(tera) => (tera, places),
+        Err(err) => {
+            sink.push(finding(&fault("base.html", &err), &places, inputs));
+            let texts = built_in::TEMPLATES.iter().map(|(name, text)| ((*name).to_owned(), *text)).collect();
+            (compile(texts, strings, config.digits).expect("the default theme is whole, a test holds this"), BTreeMap::new())
+        }
+    }
+}
+
+/// Functions and filters must be known before the templates that use them.
+fn compile(texts: BTreeMap<String, &str>, strings: &Arc<Strings>, digits: Digits) -> TeraResult<Tera> {
+    let mut tera = Tera::new();
+    let words = Arc::clone(strings);
+    tera.register_function("t", move |values: Kwargs, _: &State| -> TeraResult<String> { words.in_template(&values) });
+    tera.register_filter("wbr", |url: &str, _: Kwargs, _: &State| -> String { breakable(url) });
+    tera.register_filter("digits", move |value: &Value, _: Kwargs, _: &State| -> String { digits.show(&value.to_string()).into_owned() });
+    tera.register_filter("plain", |text: StringInput<'_>, _: Kwargs, _: &State| -> String { text.as_str().replace('\u{A0}', " ") });
+    tera.add_raw_templates(texts)?;
+    Ok(tera)
+}
+
+/// An address that may break after each slash, as HTML.
+fn breakable(url: &str) -> String {
+    let escaped = url.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+    let (scheme, rest) = escaped.split_once("://").unwrap_or(("", &escaped));
+    let rest = rest.replace('/', "/<wbr>");
+    let rest = rest.strip_suffix("<wbr>").unwrap_or(&rest);
+    if scheme.is_empty() { rest.to_owned() } else { format!("{scheme}://{rest}") }
+}
+
+/// Static files of the default theme and of the site's, the agency's colour put in.
+fn files(inputs: &Inputs, config: &Config, folder: &str) -> BTreeMap<String, Cow<'static, [u8]>> {
+    let mut res: BTreeMap<String, Cow<'static, [u8]>> =
+        built_in::FILES.iter().map(|(name, bytes)| ((*name).to_owned(), Cow::Borrowed(*bytes))).collect();
+    let prefix = format!("{folder}/static/");
+    for (path, bytes) in &inputs.theme_files {
+        if let Some(name) = path.as_str().strip_prefix(&prefix) {
+            res.insert(name.to_owned(), Cow::Owned(bytes.clone()));
+        }
+    }
+    if let (Some(accent), Some(style)) = (&config.accent, res.get_mut("style.css")) {
+        style.to_mut().extend(format!("\n:root {{ --accent: {accent}; }}\n").into_bytes());
+    }
+    res
+}
+
+/// Eight digits of the digest of all files.
+fn version(files: &BTreeMap<String, Cow<'static, [u8]>>) -> String {
+    let mut hash = Sha256::new();
+    for (name, bytes) in files {
+        hash.update(name);
+        hash.update(bytes);
+    }
+    hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// `th` or `en`, as in names of files and in `<html lang>`.
+#[must_use]
+pub fn language_id(language: Language) -> &'static str {
+    match language {
+        Language::Thai => "th",
+        Language::English => "en",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_theme_compiles_and_is_listed_whole() {
+        let texts = built_in::TEMPLATES.iter().map(|(name, text)| ((*name).to_owned(), *text)).collect();
+        compile(texts, &Arc::new(Strings::built_in(Language::Thai)), Digits::Arabic).expect("compiles");
+    }
+
+    #[test]
+    fn addresses_break_after_slashes_only() {
+        assert_eq!(breakable("https://a.go.th/ita/o1/"), "https://a.go.th/<wbr>ita/<wbr>o1/");
+        assert_eq!(breakable("https://a/?a=1&b=\"<"), "https://a/<wbr>?a=1&amp;b=&quot;&lt;");
+    }
+}
