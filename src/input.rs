@@ -115,7 +115,10 @@ impl Inputs {
 fn walk(root: &Path, folder: &str, paths: &mut Vec<(SitePath, PathBuf)>, sink: &mut Sink) -> Result<()> {
     let top = root.join(folder);
     let home = top.canonicalize().with_context(|| format!("reading `{}`", top.display()))?;
-    let entries = WalkDir::new(&top).sort_by_file_name().into_iter().filter_entry(|it| it.depth() == 0 || !is_temporary(&it.file_name().to_string_lossy()));
+    let entries = WalkDir::new(&top)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|it| it.depth() == 0 || !is_temporary(&it.file_name().to_string_lossy()));
     for entry in entries {
         let entry = entry.with_context(|| format!("reading `{}`", top.display()))?;
         if entry.file_type().is_dir() {
@@ -130,8 +133,7 @@ fn walk(root: &Path, folder: &str, paths: &mut Vec<(SitePath, PathBuf)>, sink: &
             }
             continue;
         };
-        let is_file = entry.file_type().is_file()
-            || entry.path().canonicalize().is_ok_and(|it| it.starts_with(&home) && it.is_file());
+        let is_file = entry.file_type().is_file() || entry.path().canonicalize().is_ok_and(|it| it.starts_with(&home) && it.is_file());
         if is_file {
             paths.push((path, entry.into_path()));
         } else {

@@ -125,7 +125,8 @@ pub fn read(inputs: &Inputs, sink: &mut Sink) -> Config {
 pub fn base_url(written: &str) -> Option<String> {
     let rest = written.strip_prefix("https://").or_else(|| written.strip_prefix("http://"))?;
     let host = rest.split('/').next().unwrap_or("");
-    let fine = !host.is_empty() && written.is_ascii() && !written.contains(['?', '#', ' ', '"', '<', '>', '\\', '|']) && !rest.contains("//");
+    let fine =
+        !host.is_empty() && written.is_ascii() && !written.contains(['?', '#', ' ', '"', '<', '>', '\\', '|']) && !rest.contains("//");
     fine.then(|| if written.ends_with('/') { written.to_owned() } else { format!("{written}/") })
 }
 
@@ -217,7 +218,9 @@ mod tests {
     fn the_address_of_a_section_ends_in_a_slash() {
         assert_eq!(base_url("https://www.example.go.th/ita").as_deref(), Some("https://www.example.go.th/ita/"));
         assert_eq!(base_url("http://localhost:8000/").as_deref(), Some("http://localhost:8000/"));
-        for written in ["", "www.example.go.th", "ftp://x/", "https:///ita/", "https://x/?a=1", "https://x//y/", "https://x y/", "https://ตัวอย่าง/"] {
+        for written in
+            ["", "www.example.go.th", "ftp://x/", "https:///ita/", "https://x/?a=1", "https://x//y/", "https://x y/", "https://ตัวอย่าง/"]
+        {
             assert_eq!(base_url(written), None, "{written}");
         }
     }

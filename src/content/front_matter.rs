@@ -1,7 +1,7 @@
 //! A page's head and body: split, read, with places for findings.
 
-use serde::de::{DeserializeOwned, Deserializer, SeqAccess, Visitor};
 use serde::Deserialize;
+use serde::de::{DeserializeOwned, Deserializer, SeqAccess, Visitor};
 
 use crate::diag::rules::{bad_date, bad_front_matter};
 use crate::diag::{Sink, say};
@@ -59,9 +59,15 @@ pub fn read<T: DeserializeOwned>(inputs: &Inputs, file: FileId, sink: &mut Sink)
     let Some(split) = split(text) else {
         let end = text.find('\n').unwrap_or(text.len());
         let (message, help) = if text.starts_with("---") {
-            (say("ไม่มีบรรทัด --- ปิดท้ายข้อมูลส่วนหัว", "the `---` line that ends the head is missing"), say("เพิ่มบรรทัด --- ก่อนเนื้อหา", "add a line `---` before the text"))
+            (
+                say("ไม่มีบรรทัด --- ปิดท้ายข้อมูลส่วนหัว", "the `---` line that ends the head is missing"),
+                say("เพิ่มบรรทัด --- ก่อนเนื้อหา", "add a line `---` before the text"),
+            )
         } else {
-            (say("ไฟล์ต้องขึ้นต้นด้วยบรรทัด ---", "the file must begin with a line `---`"), say("เพิ่มส่วนหัว เช่น\n---\nitem: O5\nstatus: done\n---", "add a head, for example\n---\nitem: O5\nstatus: done\n---"))
+            (
+                say("ไฟล์ต้องขึ้นต้นด้วยบรรทัด ---", "the file must begin with a line `---`"),
+                say("เพิ่มส่วนหัว เช่น\n---\nitem: O5\nstatus: done\n---", "add a head, for example\n---\nitem: O5\nstatus: done\n---"),
+            )
         };
         sink.push(bad_front_matter::fault(inputs.sources.span(file, 0..end), &message, Some(&help)));
         return None;

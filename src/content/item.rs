@@ -146,7 +146,10 @@ fn evidence(raw: RawEvidence, index: usize, origin: &Origin, inputs: &Inputs, si
         (None, None, Some(here)) => EvidenceTarget::Here(here),
         _ => {
             let place = origin.at(&inputs.sources, &format!("evidence[{index}]"));
-            let (th, en) = ("หลักฐานหนึ่งรายการต้องมี `file` `url` หรือ `here` อย่างใดอย่างหนึ่ง", "an entry of evidence has exactly one of `file`, `url`, `here`");
+            let (th, en) = (
+                "หลักฐานหนึ่งรายการต้องมี `file` `url` หรือ `here` อย่างใดอย่างหนึ่ง",
+                "an entry of evidence has exactly one of `file`, `url`, `here`",
+            );
             sink.push(bad_value::fault(place, th, en, "- file: report.pdf"));
             return None;
         }

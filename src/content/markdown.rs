@@ -94,6 +94,7 @@ pub struct Target<'a> {
 /// Reads a body.
 ///
 /// Places are bytes of `markdown`. `#` and `##` both become `<h2>`, since the page has its own `<h1>`.
+#[must_use]
 pub fn read(markdown: &str) -> Fragment {
     let bold = bold::prepare(markdown);
     write::write(markdown, events::Events::new(&bold))
@@ -128,11 +129,13 @@ impl Fragment {
     }
 
     /// Whether nothing is to be seen.
+    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.out.html.is_empty()
     }
 
     /// The visible text, a line per block; footnotes last, without their marks.
+    #[must_use]
     pub fn plain_text(&self) -> &str {
         self.out.text.trim_end()
     }

@@ -3,7 +3,8 @@
 use super::item::{cell, missing, state};
 use super::result::grade_title;
 use super::view::{
-    BoardGroupView, BoardLinksView, BoardRowView, BoardStaffView, BoardView, LegendView, OfficeCountView, ResultLineView, StateView, YearRowView,
+    BoardGroupView, BoardLinksView, BoardRowView, BoardStaffView, BoardView, LegendView, OfficeCountView, ResultLineView, StateView,
+    YearRowView,
 };
 use super::{Job, Page, Press, href};
 use crate::content::item::Status;
@@ -33,8 +34,19 @@ pub(super) fn jobs<'a>(press: &'a Press<'a>, year: &'a Year, jobs: &mut Vec<Job<
 
 fn view(press: &Press<'_>, year: &Year, root: &str) -> BoardView {
     let groups = year.scheme.indicators.iter().enumerate().filter_map(|(n, it)| {
-        let rows: Vec<BoardRowView> = year.scheme.subindicators.iter().enumerate().filter(|(_, it)| it.indicator == n).map(|(n, _)| row(press, year, n, root)).collect();
-        (!rows.is_empty()).then(|| BoardGroupView { number: press.digits(&it.number.to_string()), title: press.words(&it.title).to_owned(), rows })
+        let rows: Vec<BoardRowView> = year
+            .scheme
+            .subindicators
+            .iter()
+            .enumerate()
+            .filter(|(_, it)| it.indicator == n)
+            .map(|(n, _)| row(press, year, n, root))
+            .collect();
+        (!rows.is_empty()).then(|| BoardGroupView {
+            number: press.digits(&it.number.to_string()),
+            title: press.words(&it.title).to_owned(),
+            rows,
+        })
     });
     BoardView {
         legend: legend(press, year),
@@ -57,7 +69,11 @@ fn n_done<'i>(items: impl Iterator<Item = &'i Item>) -> usize {
 
 /// The states that occur on this face, in order.
 fn legend(press: &Press<'_>, year: &Year) -> Vec<LegendView> {
-    let order = if press.is_staff() { ["complete", "partial", "no_evidence", "not_started"] } else { ["open", "reported", "in_progress", "not_started"] };
+    let order = if press.is_staff() {
+        ["complete", "partial", "no_evidence", "not_started"]
+    } else {
+        ["open", "reported", "in_progress", "not_started"]
+    };
     let count = |id: &str| year.items.iter().filter(|it| state(press, year, it).0 == id).count();
     order.iter().map(|id| LegendView { state: StateView(id), count: count(id) }).collect()
 }
@@ -124,6 +140,7 @@ fn staff(press: &Press<'_>, year: &Year) -> BoardStaffView {
     let is_complete = |it: &&Item| it.has_evidence() && missing(press, year, it) == 0;
     let open: Vec<&Item> = year.items.iter().filter(|it| !is_complete(it)).collect();
     let answers = |office: usize| open.iter().filter(|it| it.page.as_ref().is_some_and(|page| page.offices.contains(&office))).count();
-    let offices = (0..press.config().offices.len()).map(|n| OfficeCountView { name: press.config().office_name(n).to_owned(), count: answers(n) });
+    let offices =
+        (0..press.config().offices.len()).map(|n| OfficeCountView { name: press.config().office_name(n).to_owned(), count: answers(n) });
     BoardStaffView { complete: year.items.len() - open.len(), offices: offices.filter(|it| it.count > 0).collect() }
 }

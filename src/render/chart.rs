@@ -31,7 +31,12 @@ impl Axis {
         for (n, line) in self.lines.iter().enumerate() {
             let end = self.lines.get(n + 1).copied().unwrap_or(100.0);
             if let Some(name) = names.get(n) {
-                let _ = write!(res, "<text x=\"{}%\" y=\"18\" class=\"middle\">{}</text>", self.percent(f64::midpoint(*line, end)), escape(name));
+                let _ = write!(
+                    res,
+                    "<text x=\"{}%\" y=\"18\" class=\"middle\">{}</text>",
+                    self.percent(f64::midpoint(*line, end)),
+                    escape(name)
+                );
             }
         }
         let _ = write!(res, "<text x=\"0\" y=\"43\" class=\"tick\">{}</text>", short(self.from));

@@ -13,7 +13,8 @@ pub(super) fn jobs<'a>(press: &'a Press<'a>, year: &'a Year, jobs: &mut Vec<Job<
         let poster = format!("{home}poster/");
         let alt = press.say("eit.qr_alt", &[("url", year.eit_url.as_deref().unwrap_or_default())]);
         let svg = qr.as_ref().map_or(String::new(), |it| it.svg(&alt));
-        let mut res = vec![page(press, year, home.clone(), &svg, "eit", "eit.html"), page(press, year, poster, &svg, "poster", "poster.html")];
+        let mut res =
+            vec![page(press, year, home.clone(), &svg, "eit", "eit.html"), page(press, year, poster, &svg, "poster", "poster.html")];
         if let Some(qr) = &qr {
             res.push(bytes(&format!("{home}qr.svg"), svg.as_bytes(), year.origin.yaml.into()));
             res.push(bytes(&format!("{home}qr.png"), qr.png(), year.origin.yaml.into()));
@@ -22,7 +23,14 @@ pub(super) fn jobs<'a>(press: &'a Press<'a>, year: &'a Year, jobs: &mut Vec<Job<
     }));
 }
 
-fn page(press: &Press<'_>, year: &Year, address: String, svg: &str, kind: &'static str, template: &'static str) -> Result<super::Entry, crate::theme::Fault> {
+fn page(
+    press: &Press<'_>,
+    year: &Year,
+    address: String,
+    svg: &str,
+    kind: &'static str,
+    template: &'static str,
+) -> Result<super::Entry, crate::theme::Fault> {
     let be = press.digits(&year.year.to_string());
     let home = address::page(year.year, "eit");
     let root = super::out_path(&address).to_root();

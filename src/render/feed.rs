@@ -15,12 +15,15 @@ const FEED: usize = 50;
 pub(super) fn jobs<'a>(press: &'a Press<'a>, jobs: &mut Vec<Job<'a>>) {
     let Some(newest) = press.site.years.first() else { return };
     let owner: Span = newest.origin.yaml;
-    jobs.push(Box::new(move || vec![bytes("sitemap.xml", sitemap(press), owner.into()), bytes("feed.xml", feed(press, newest), owner.into())]));
+    jobs.push(Box::new(move || {
+        vec![bytes("sitemap.xml", sitemap(press), owner.into()), bytes("feed.xml", feed(press, newest), owner.into())]
+    }));
 }
 
 /// Every page with the day of its last change, when that is known.
 fn sitemap(press: &Press<'_>) -> String {
-    let mut res = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut res =
+        String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     let mut add = |address: &str, updated: Option<Date>| {
         let updated = updated.map_or(String::new(), |it| format!("<lastmod>{it}</lastmod>"));
         let _ = writeln!(res, "<url><loc>{}</loc>{updated}</url>", escape(&press.url(address)));
@@ -48,7 +51,13 @@ fn sitemap(press: &Press<'_>) -> String {
 }
 
 fn pages(year: &Year) -> impl Iterator<Item = &'static str> {
-    let all = [("measures", !year.measures.is_empty()), ("indicators", !year.indicators.is_empty()), ("result", year.result.is_some()), ("report", true), ("eit", true)];
+    let all = [
+        ("measures", !year.measures.is_empty()),
+        ("indicators", !year.indicators.is_empty()),
+        ("result", year.result.is_some()),
+        ("report", true),
+        ("eit", true),
+    ];
     all.into_iter().filter(|it| it.1).map(|it| it.0)
 }
 

@@ -1,6 +1,6 @@
 //! The perception indicators: their list by survey and a page each.
 
-use super::measure::Parts;
+use super::parts::{Parts, Shown};
 use super::view::{IndicatorView, IndicatorsView, LinkView, ToolView};
 use super::words::reported;
 use super::{Job, Page, Press, href, link};
@@ -33,7 +33,12 @@ fn list(press: &Press<'_>, year: &Year) -> Result<super::Entry, crate::theme::Fa
         id: tool.id.clone(),
         title: press.words(&tool.title).to_owned(),
         respondents: tool.respondents.clone(),
-        indicators: year.indicators.iter().filter(|it| year.scheme.indicators[it.in_scheme].tool == n).map(|it| view(press, year, it, &root)).collect(),
+        indicators: year
+            .indicators
+            .iter()
+            .filter(|it| year.scheme.indicators[it.in_scheme].tool == n)
+            .map(|it| view(press, year, it, &root, Shown::Elsewhere))
+            .collect(),
     });
     let view = IndicatorsView { tools: tools.filter(|it| !it.indicators.is_empty()).collect() };
     let page = Page {
@@ -54,7 +59,7 @@ fn page(press: &Press<'_>, year: &Year, n: usize, indicator: &Indicator) -> Resu
     let be = press.digits(&year.year.to_string());
     let address = address::indicator(year.year, indicator.number);
     let root = super::out_path(&address).to_root();
-    let mut view = view(press, year, indicator, &root);
+    let mut view = view(press, year, indicator, &root, Shown::OnItsPage);
     view.previous = n.checked_sub(1).map(|n| neighbour(press, year, &year.indicators[n], &root));
     view.next = year.indicators.get(n + 1).map(|it| neighbour(press, year, it, &root));
     let label = press.say("index.indicator", &[("number", &view.number)]);
@@ -83,15 +88,17 @@ fn neighbour(press: &Press<'_>, year: &Year, indicator: &Indicator, root: &str) 
 
 /// All indicators of a year, for the page at `root`.
 pub(super) fn views(press: &Press<'_>, year: &Year, root: &str) -> Vec<IndicatorView> {
-    year.indicators.iter().map(|it| view(press, year, it, root)).collect()
+    year.indicators.iter().map(|it| view(press, year, it, root, Shown::Elsewhere)).collect()
 }
 
-fn view(press: &Press<'_>, year: &Year, indicator: &Indicator, root: &str) -> IndicatorView {
+/// `shown`: whether it is shown on another page than its own.
+fn view(press: &Press<'_>, year: &Year, indicator: &Indicator, root: &str, shown: Shown) -> IndicatorView {
     let asked = &year.scheme.indicators[indicator.in_scheme];
     let tool = &year.scheme.tools[asked.tool];
     let answer = Some(Answered::Indicator(indicator.in_scheme));
     let measures = year.measures.iter().filter(|it| it.answers == answer);
-    let mut parts = Parts::new(press, &indicator.body, root);
+    let own = href(root, &address::indicator(year.year, indicator.number), None);
+    let mut parts = Parts::new(press, &indicator.body, root, shown, &own);
     IndicatorView {
         number: press.digits(&indicator.number.to_string()),
         title: press.words(&asked.title).to_owned(),
@@ -106,7 +113,12 @@ fn view(press: &Press<'_>, year: &Year, indicator: &Indicator, root: &str) -> In
         progress_html: parts.take(PROGRESS),
         more_html: parts.rest(),
         measures: measures
-            .map(|it| link(format!("{} {}", press.digits(&it.number.to_string()), it.title), href(root, &address::measure(year.year, it.number), None)))
+            .map(|it| {
+                link(
+                    format!("{} {}", press.digits(&it.number.to_string()), it.title),
+                    href(root, &address::measure(year.year, it.number), None),
+                )
+            })
             .collect(),
         previous: None,
         next: None,

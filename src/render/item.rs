@@ -23,10 +23,22 @@ pub(super) fn jobs<'a>(press: &'a Press<'a>, year: &'a Year, jobs: &mut Vec<Job<
     }
 }
 
-fn entry(press: &Press<'_>, year: &Year, item: &Item, page: &ItemPage, previous: Option<&Item>, next: Option<&Item>) -> Result<super::Entry, crate::theme::Fault> {
+fn entry(
+    press: &Press<'_>,
+    year: &Year,
+    item: &Item,
+    page: &ItemPage,
+    previous: Option<&Item>,
+    next: Option<&Item>,
+) -> Result<super::Entry, crate::theme::Fault> {
     let address = address::item(year.year, item.code);
     let title = title(press, year, item);
-    let values = [("code", item.code.to_string()), ("title", title.clone()), ("agency", press.config().agency.name_short.clone()), ("year", press.digits(&year.year.to_string()))];
+    let values = [
+        ("code", item.code.to_string()),
+        ("title", title.clone()),
+        ("agency", press.config().agency.name_short.clone()),
+        ("year", press.digits(&year.year.to_string())),
+    ];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let subindicator = subindicator_title(press, year, item.asked(year).subindicator);
     let anchor = format!("s{}", year.scheme.subindicators[item.asked(year).subindicator].id.replace('.', "-"));
@@ -185,10 +197,8 @@ fn host(url: &str) -> &str {
 
 /// How to get there from the front page, as an assessor would type it.
 fn steps(press: &Press<'_>, item: &Item, page: &ItemPage) -> Vec<String> {
-    let mut res = vec![
-        press.say("steps.open", &[("url", &press.config().base_url)]),
-        press.say("steps.choose", &[("code", &item.code.to_string())]),
-    ];
+    let mut res =
+        vec![press.say("steps.open", &[("url", &press.config().base_url)]), press.say("steps.choose", &[("code", &item.code.to_string())])];
     let heading = press.say("item.evidence", &[]);
     for (n, it) in (1..).zip(&page.evidence) {
         res.push(match &it.target {

@@ -1,11 +1,9 @@
 //! The measures: their list and a page each.
 
-use std::fmt::Write as _;
-
+use super::parts::{Parts, Shown};
 use super::view::{LinkView, MeasureView, MeasuresView};
 use super::{Job, Page, Press, href, link};
-use crate::site::{Answered, Body, Measure, Year, address};
-use crate::text::normalise::fold;
+use crate::site::{Answered, Measure, Year, address};
 
 /// Headings of a measure's parts, as files write them (source: the paper form and its abbreviations).
 const FINDING: &[&str] = &["ประเด็นที่พบ", "ประเด็น", "finding"];
@@ -50,7 +48,7 @@ fn page(press: &Press<'_>, year: &Year, n: usize, measure: &Measure) -> Result<s
     let be = press.digits(&year.year.to_string());
     let address = address::measure(year.year, measure.number);
     let root = super::out_path(&address).to_root();
-    let mut view = view(press, year, measure, &root);
+    let mut view = view(press, year, measure, &root, Shown::OnItsPage);
     view.previous = n.checked_sub(1).map(|n| neighbour(press, year, &year.measures[n], &root));
     view.next = year.measures.get(n + 1).map(|it| neighbour(press, year, it, &root));
     let number = press.say("measure.number", &[("number", &view.number)]);
@@ -78,11 +76,13 @@ fn neighbour(press: &Press<'_>, year: &Year, measure: &Measure, root: &str) -> L
 
 /// All measures of a year, for the page at `root`.
 pub(super) fn views(press: &Press<'_>, year: &Year, root: &str) -> Vec<MeasureView> {
-    year.measures.iter().map(|it| view(press, year, it, root)).collect()
+    year.measures.iter().map(|it| view(press, year, it, root, Shown::Elsewhere)).collect()
 }
 
-fn view(press: &Press<'_>, year: &Year, measure: &Measure, root: &str) -> MeasureView {
-    let mut parts = Parts::new(press, &measure.body, root);
+/// `shown`: whether it is shown on another page than its own.
+fn view(press: &Press<'_>, year: &Year, measure: &Measure, root: &str, shown: Shown) -> MeasureView {
+    let own = href(root, &address::measure(year.year, measure.number), None);
+    let mut parts = Parts::new(press, &measure.body, root, shown, &own);
     MeasureView {
         number: press.digits(&measure.number.to_string()),
         title: measure.title.clone(),
@@ -118,50 +118,4 @@ fn answered(press: &Press<'_>, year: &Year, answers: Answered, root: &str) -> Li
             link(label, href(root, &address::index(year.year), Some(&anchor)))
         }
     }
-}
-
-/// The sections of a body, taken by the words of their headings.
-pub(super) struct Parts<'a> {
-    press: &'a Press<'a>,
-    body: &'a Body,
-    root: &'a str,
-    taken: Vec<usize>,
-}
-
-impl<'a> Parts<'a> {
-    pub(super) fn new(press: &'a Press<'a>, body: &'a Body, root: &'a str) -> Parts<'a> {
-        Parts { press, body, root, taken: Vec::new() }
-    }
-
-    /// The section under a heading of one of these names, without the heading; empty when there is none.
-    pub(super) fn take(&mut self, names: &[&str]) -> String {
-        let found = self.body.fragment.headings.iter().position(|it| names.iter().any(|name| fold(name) == fold(&it.text)));
-        found.map_or(String::new(), |heading| {
-            self.taken.push(heading);
-            self.press.section(self.body, heading, self.root)
-        })
-    }
-
-    /// What stands before the first heading and under headings that were not taken, and the footnotes.
-    pub(super) fn rest(&self) -> String {
-        let fragment = &self.body.fragment;
-        let href = |n: usize| self.press.target(&self.body.targets[n], self.root);
-        let mut res = fragment.intro_html(href);
-        let mut end = 0;
-        for (n, heading) in fragment.headings.iter().enumerate() {
-            // A heading under another one is part of its section.
-            if heading.range.start >= end {
-                end = heading.body.end;
-                if !self.taken.contains(&n) {
-                    let (level, id, text) = (heading.level, escape(&heading.id), escape(&heading.text));
-                    let _ = write!(res, "<h{level} id=\"{id}\">{text}</h{level}>{}", self.press.section(self.body, n, self.root));
-                }
-            }
-        }
-        res + &fragment.notes_html(href)
-    }
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -13,6 +13,7 @@ mod indicator;
 mod item;
 mod measure;
 mod moved;
+mod parts;
 mod qr;
 mod report;
 mod result;
@@ -136,7 +137,6 @@ struct Press<'a> {
     /// The site's view, serialised once.
     site_value: Value,
     findings: BTreeMap<&'a SitePath, Vec<FindingView>>,
-    /// Files that pages lead to: those of `content/` that something names.
     minify: minify_html::Cfg,
 }
 
@@ -203,7 +203,10 @@ impl<'a> Press<'a> {
     }
 
     fn html<V: Serialize>(&self, page: &Page<'_>, root: &str, name: &'static str, view: &V) -> Result<Vec<u8>, theme::Fault> {
-        let trail = page.trail.iter().map(|(label, address)| link(label.clone(), href(root, address, None))).collect();
+        let trail = page.trail.iter().map(|(label, to)| {
+            let (address, anchor) = to.split_once('#').map_or((to.as_str(), None), |(address, anchor)| (address, Some(anchor)));
+            link(label.clone(), href(root, address, anchor))
+        });
         let page_view = PageView {
             kind: page.kind,
             title: page.title.clone(),
@@ -212,7 +215,7 @@ impl<'a> Press<'a> {
             root: root.to_owned(),
             version: self.theme.version.clone(),
             face: if self.is_staff() { "staff" } else { "public" },
-            trail,
+            trail: trail.collect(),
         };
         let mut context = Context::new();
         context.insert_value("site", self.site_value.clone());
@@ -262,7 +265,13 @@ impl<'a> Press<'a> {
         ];
         res.extend(pages.into_iter().filter(|it| it.2).map(|(key, name, _)| (key, address::page(year.year, name))));
         let links = res.into_iter();
-        links.map(|(key, address)| LinkView { label: self.say(key, &[]), current: address == page.address, href: href(root, &address, None) }).collect()
+        links
+            .map(|(key, address)| LinkView {
+                label: self.say(key, &[]),
+                current: address == page.address,
+                href: href(root, &address, None),
+            })
+            .collect()
     }
 
     /// A body with its links put in, for the page at `root`.
@@ -298,7 +307,9 @@ impl<'a> Press<'a> {
     /// The absolute address of what a page at `own` leads to.
     fn target_url(&self, target: &Target, own: &str) -> Option<String> {
         match target {
-            Target::Page { address, anchor } => Some(self.url(address) + &anchor.as_ref().map_or(String::new(), |it| format!("#{}", percent_encode(it)))),
+            Target::Page { address, anchor } => {
+                Some(self.url(address) + &anchor.as_ref().map_or(String::new(), |it| format!("#{}", percent_encode(it))))
+            }
             Target::Here(anchor) => Some(format!("{}#{}", self.url(own), percent_encode(anchor))),
             Target::Attachment(path) => Some(self.url(&address::attachment(path))),
             Target::Outside(url) => Some(url.clone()),

@@ -68,7 +68,15 @@ fn page_address(alias: &Alias) -> Option<String> {
     OutPath::of_address(&address).map(|_| address)
 }
 
-fn page(press: &Press<'_>, year: &Year, address: String, to: &str, title: String, owner: Span, name: String) -> Result<super::Entry, crate::theme::Fault> {
+fn page(
+    press: &Press<'_>,
+    year: &Year,
+    address: String,
+    to: &str,
+    title: String,
+    owner: Span,
+    name: String,
+) -> Result<super::Entry, crate::theme::Fault> {
     let root = super::out_path(&address).to_root();
     let view = MovedView { href: href(&root, to, None), url: press.url(to), title };
     let page = Page {

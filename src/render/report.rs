@@ -64,7 +64,8 @@ fn row(press: &Press<'_>, year: &Year, item: &Item) -> ReportRowView {
 
 fn memo(press: &Press<'_>, year: &Year) -> Option<MemoView> {
     let (memo, office) = year.memo.as_ref()?;
-    let step = |it: &crate::content::year::MemoStep| MemoStepView { post: it.post.clone(), role: it.role.clone(), remark: it.remark.clone() };
+    let step =
+        |it: &crate::content::year::MemoStep| MemoStepView { post: it.post.clone(), role: it.role.clone(), remark: it.remark.clone() };
     Some(MemoView {
         number: press.digits(&memo.number),
         date: memo.date.map(|it| press.date(it)),

@@ -33,7 +33,12 @@ fn view(press: &Press<'_>, year: &Year, result: &YearResult) -> ResultView {
     let (target, lines) = lines(scheme);
     let all = result.scores.iter().flat_map(|(_, parts)| parts.iter().copied()).chain([result.total]);
     let axis = Axis::of(all, lines);
-    let names: Vec<&str> = axis.lines.iter().filter_map(|line| scheme.grades.iter().find(|it| (it.min_total - line).abs() < 0.001)).map(|it| press.words(&it.title)).collect();
+    let names: Vec<&str> = axis
+        .lines
+        .iter()
+        .filter_map(|line| scheme.grades.iter().find(|it| (it.min_total - line).abs() < 0.001))
+        .map(|it| press.words(&it.title))
+        .collect();
     let computed = computed(scheme, result);
     let parts = result.scores.iter().map(|(_, parts)| parts).find(|it| it.len() > 1);
     ResultView {
@@ -136,7 +141,11 @@ fn bands(press: &Press<'_>, scheme: &Scheme, result: &YearResult) -> Vec<BandVie
         title: press.words(&it.title).to_owned(),
         min_total: press.number(it.min_total),
         min_each: it.min_each_tool.map_or(String::new(), |it| press.number(it)),
-        below: if it.min_total > 0.0 { String::new() } else { n.checked_sub(1).map_or(String::new(), |n| press.number(scheme.grades[n].min_total)) },
+        below: if it.min_total > 0.0 {
+            String::new()
+        } else {
+            n.checked_sub(1).map_or(String::new(), |n| press.number(scheme.grades[n].min_total))
+        },
         here: here == Some(n),
     });
     bands.collect()

@@ -336,7 +336,12 @@ impl Resolve<'_> {
             grades_confirmed,
             grades: grades
                 .into_iter()
-                .map(|it| Grade { id: it.id, title: Title { th: it.title, en: it.title_en }, min_total: it.min_total, min_each_tool: it.min_each_tool })
+                .map(|it| Grade {
+                    id: it.id,
+                    title: Title { th: it.title, en: it.title_en },
+                    min_total: it.min_total,
+                    min_each_tool: it.min_each_tool,
+                })
                 .collect(),
             items: Vec::new(),
         };
@@ -350,7 +355,9 @@ impl Resolve<'_> {
         for (index, raw::RawIndicator { number, tool, title, title_en, aliases: _ }) in raw.into_iter().enumerate() {
             match tools.iter().position(|it| it.id == tool) {
                 Some(tool) => res.push(Indicator { number, tool, title: Title { th: title, en: title_en } }),
-                None => self.fault(&format!("indicators[{index}].tool"), &format!("ไม่มีเครื่องมือ `{tool}`"), &format!("there is no tool `{tool}`")),
+                None => {
+                    self.fault(&format!("indicators[{index}].tool"), &format!("ไม่มีเครื่องมือ `{tool}`"), &format!("there is no tool `{tool}`"))
+                }
             }
         }
         res
@@ -359,7 +366,9 @@ impl Resolve<'_> {
     fn subindicators(&mut self, raw: Vec<raw::RawSubindicator>, scheme: &mut Scheme) {
         for (index, raw::RawSubindicator { id, indicator, title, title_en, points, groups: _ }) in raw.into_iter().enumerate() {
             match scheme.indicators.iter().position(|it| it.number == indicator) {
-                Some(indicator) => scheme.subindicators.push(Subindicator { id, indicator, title: Title { th: title, en: title_en }, points }),
+                Some(indicator) => {
+                    scheme.subindicators.push(Subindicator { id, indicator, title: Title { th: title, en: title_en }, points })
+                }
                 None => {
                     let path = format!("subindicators[{index}].indicator");
                     self.fault(&path, &format!("ไม่มีตัวชี้วัด `{indicator}`"), &format!("there is no indicator `{indicator}`"));
@@ -379,7 +388,11 @@ impl Resolve<'_> {
         for item in &scheme.items {
             for code in item.depends_on.iter().filter(|code| scheme.item(**code).is_none()) {
                 self.n_faults += 1;
-                self.sink.push(unknown_scheme::inconsistent(item.place, &format!("อ้างถึงข้อ {code} ที่ไม่มี"), &format!("names {code}, which is not there")));
+                self.sink.push(unknown_scheme::inconsistent(
+                    item.place,
+                    &format!("อ้างถึงข้อ {code} ที่ไม่มี"),
+                    &format!("names {code}, which is not there"),
+                ));
             }
         }
         scheme.items.sort_by_key(|it| it.code);

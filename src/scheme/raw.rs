@@ -6,6 +6,7 @@ use super::{Cadence, Covers, Must};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "some fields are for those who keep the file")]
 pub struct RawScheme {
     pub id: String,
     pub title: String,

@@ -52,7 +52,9 @@ pub fn attachment(path: &SitePath) -> String {
             None => format!("{}/files/{name}/{}", to_arabic(year), rest.join("/")),
         },
         [year, "items" | "measures" | "indicators", name] => format!("{}/files/{name}", to_arabic(year)),
-        [year, kind @ ("measures" | "indicators"), name, rest @ ..] => format!("{}/{kind}/{}/{}", to_arabic(year), to_arabic(name), rest.join("/")),
+        [year, kind @ ("measures" | "indicators"), name, rest @ ..] => {
+            format!("{}/{kind}/{}/{}", to_arabic(year), to_arabic(name), rest.join("/"))
+        }
         parts => parts.join("/"),
     }
 }

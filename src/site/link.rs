@@ -76,7 +76,8 @@ impl Targets {
             for it in &documents.indicators {
                 add(&it.origin, address::indicator(*year, it.number), &it.body);
             }
-            let items: Vec<_> = documents.items.iter().map(|it| (it.code, add(&it.origin, address::item(*year, it.code), &it.body))).collect();
+            let items: Vec<_> =
+                documents.items.iter().map(|it| (it.code, add(&it.origin, address::item(*year, it.code), &it.body))).collect();
             res.items.extend(items.into_iter().map(|(code, path)| ((*year, code), path)));
         }
         res
@@ -107,7 +108,7 @@ impl Targets {
         }
         let (path, anchor) = target.split_once('#').map_or((target, None), |(path, anchor)| (path, Some(percent_decode(anchor))));
         let own = written.origin.path(&inputs.sources);
-        let Some(resolved) = SitePath::resolve(own.folder(), &percent_decode(path)).filter(|it| it.as_str().starts_with("content/")) else {
+        let Some(resolved) = SitePath::resolve(own.folder(), &plain(path)).filter(|it| it.as_str().starts_with("content/")) else {
             sink.push(broken_link::leaves(written.place, target));
             return Target::Broken;
         };
@@ -133,7 +134,7 @@ impl Targets {
 
     /// A file beside the page: evidence or a picture.
     pub fn file(&self, written: &Written<'_>, inputs: &Inputs, sink: &mut Sink) -> Target {
-        let name = percent_decode(written.target.trim());
+        let name = plain(written.target.trim());
         let own = written.origin.path(&inputs.sources);
         let resolved = SitePath::resolve(own.folder(), &name).filter(|it| it.as_str().starts_with("content/"));
         let Some(resolved) = resolved else {
@@ -182,8 +183,10 @@ impl Targets {
         as_written.or_else(|| {
             let name = resolved.as_str().strip_suffix("/index.md").unwrap_or(resolved.as_str());
             let name = name.rsplit('/').next().unwrap_or(name);
-            let code = ItemCode::parse(name.strip_suffix(".md").unwrap_or(name)).filter(|_| !name.starts_with(|c: char| c.is_ascii_digit()))?;
-            let from_items = written.contains("items/") || own.as_str().contains("/items/") && !written.contains("measures/") && !written.contains("indicators/");
+            let code =
+                ItemCode::parse(name.strip_suffix(".md").unwrap_or(name)).filter(|_| !name.starts_with(|c: char| c.is_ascii_digit()))?;
+            let from_items = written.contains("items/")
+                || own.as_str().contains("/items/") && !written.contains("measures/") && !written.contains("indicators/");
             let year = year_of(resolved).or_else(|| self.pages.get(own).map(|it| it.year))?;
             self.pages.get(self.items.get(&(year, code))?).filter(|_| from_items)
         })
@@ -209,6 +212,11 @@ impl Page {
     }
 }
 
+/// Percent escapes decoded, and the slashes of Windows turned.
+fn plain(path: &str) -> String {
+    percent_decode(path).replace('\\', "/")
+}
+
 /// `content/2568/items/x` → 2568.
 fn year_of(path: &SitePath) -> Option<FiscalYear> {
     path.as_str().split('/').nth(1)?.parse().ok().and_then(FiscalYear::new)
@@ -227,7 +235,8 @@ fn outside(target: &str, place: Span, sink: &mut Sink) -> Option<Target> {
     }
     let (scheme, _) = target.split_once(':')?;
     let scheme = scheme.trim().to_ascii_lowercase();
-    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+.-".contains(&b) || b.is_ascii_whitespace() || b.is_ascii_control());
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+.-".contains(&b) || b.is_ascii_whitespace() || b.is_ascii_control());
     if !is_scheme {
         return None;
     }

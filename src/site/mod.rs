@@ -285,7 +285,12 @@ impl Assembler<'_> {
         if scheme.grades.iter().all(|it| it.id != *grade) {
             let known: Vec<&str> = scheme.grades.iter().map(|it| it.id.as_str()).collect();
             let (th, en) = (format!("ไม่มีระดับ `{grade}`"), format!("there is no grade `{grade}`"));
-            sink.push(bad_value::fault(origin.at(&self.inputs.sources, "result.grade"), &th, &en, &format!("grade: {}", known.join(" | "))));
+            sink.push(bad_value::fault(
+                origin.at(&self.inputs.sources, "result.grade"),
+                &th,
+                &en,
+                &format!("grade: {}", known.join(" | ")),
+            ));
         }
     }
 
@@ -313,7 +318,8 @@ impl Assembler<'_> {
     }
 
     fn item_page(&self, file: ItemFile, asked: &crate::scheme::Item, sink: &mut Sink) -> ItemPage {
-        let ItemFile { origin, code: _, title, offices, status, updated, covers, progress, evidence, none, signed_by, aliases, body } = file;
+        let ItemFile { origin, code: _, title, offices, status, updated, covers, progress, evidence, none, signed_by, aliases, body } =
+            file;
         let evidence = evidence.into_iter().enumerate().filter_map(|(n, entry)| self.evidence(entry, n, &origin, asked, sink)).collect();
         let evidence = with_bodies_headings(evidence, &body);
         ItemPage {
@@ -488,7 +494,11 @@ impl Assembler<'_> {
     /// Where a document says what it is, else its first line.
     fn key_or_head(&self, origin: &Origin, key: &str) -> Span {
         let yaml = origin.at(&self.inputs.sources, key);
-        if yaml.start == origin.yaml.start && yaml.end >= origin.yaml.end.saturating_sub(1) { Span { start: 0, end: 3, ..yaml } } else { yaml }
+        if yaml.start == origin.yaml.start && yaml.end >= origin.yaml.end.saturating_sub(1) {
+            Span { start: 0, end: 3, ..yaml }
+        } else {
+            yaml
+        }
     }
 }
 
@@ -499,7 +509,11 @@ fn alias(written: &str, config: &Config, place: Span) -> Option<Alias> {
     let (path, query) = below.split_once('?').map_or((below, None), |(path, query)| (path, filled(Some(query.to_owned()))));
     let is_plain = |it: &str| it.bytes().all(|b| b.is_ascii_graphic() && !b"\"<>\\^`{|}#".contains(&b));
     let parts_are_fine = path.trim_end_matches('/').split('/').all(|it| !it.starts_with('.') && (!it.is_empty() || path.is_empty()));
-    let fine = is_plain(path) && query.as_deref().is_none_or(is_plain) && parts_are_fine && !path.contains(':') && (!path.is_empty() || query.is_some());
+    let fine = is_plain(path)
+        && query.as_deref().is_none_or(is_plain)
+        && parts_are_fine
+        && !path.contains(':')
+        && (!path.is_empty() || query.is_some());
     fine.then(|| Alias { path: path.to_owned(), query, place })
 }
 

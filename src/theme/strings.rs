@@ -124,7 +124,8 @@ mod tests {
     #[test]
     fn both_languages_have_the_same_keys_and_values() {
         let values = |text: &str| {
-            let mut res: Vec<String> = text.split('{').skip(1).filter_map(|it| it.split_once('}')).map(|(name, _)| name.to_owned()).collect();
+            let mut res: Vec<String> =
+                text.split('{').skip(1).filter_map(|it| it.split_once('}')).map(|(name, _)| name.to_owned()).collect();
             res.sort();
             res
         };

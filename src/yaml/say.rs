@@ -126,7 +126,9 @@ fn kind(expected: &str) -> (&'static str, &'static str, &'static str) {
     match expected {
         "a boolean" => (" true หรือ false", "true or false", "{}: true"),
         "a sequence" | "a name or a list of names" => ("รายการ", "a list", "{}: [clerk, finance]"),
-        it if it.starts_with("struct") || it == "a map" => ("รายการย่อยแบบ `ชื่อ: ค่า`", "lines of the form `name: value`", "{}: {name: value}"),
+        it if it.starts_with("struct") || it == "a map" => {
+            ("รายการย่อยแบบ `ชื่อ: ค่า`", "lines of the form `name: value`", "{}: {name: value}")
+        }
         it if ["u8", "u16", "u32", "u64", "i32", "i64", "f64", "usize"].contains(&it) => ("ตัวเลขอารบิก", "a number", "{}: 12"),
         it if it.starts_with("a date") => ("วันที่", "a date", "{}: 2568-04-18"),
         _ => ("ข้อความ", "text", "{}: ข้อความ"),

@@ -1,7 +1,7 @@
 //! The finding `bad-front-matter`.
 
-use crate::diag::{Diagnostic, Group, rule};
 use crate::diag::Say;
+use crate::diag::{Diagnostic, Group, rule};
 use crate::source::Span;
 
 rule! {

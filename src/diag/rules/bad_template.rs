@@ -1,7 +1,7 @@
 //! The finding `bad-template`.
 
-use crate::diag::{Diagnostic, Group, rule};
 use crate::diag::Place;
+use crate::diag::{Diagnostic, Group, rule};
 
 rule! {
     /// ## What it checks

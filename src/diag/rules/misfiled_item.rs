@@ -1,8 +1,8 @@
 //! The finding `misfiled-item`.
 
 use crate::diag::{Diagnostic, Group, rule};
-use crate::source::Span;
 use crate::path::SitePath;
+use crate::source::Span;
 
 rule! {
     /// ## What it checks

@@ -14,6 +14,10 @@ rule! {
 
 /// A link of another kind.
 pub fn fault(span: Span, scheme: &str) -> Diagnostic {
-    RULE.at(span, format!("ลิงก์ชนิด `{scheme}:` ไม่ปลอดภัย จึงไม่ถูกเผยแพร่"), format!("a link of the kind `{scheme}:` is not safe and is not published"))
-        .help("ใช้ที่อยู่ที่ขึ้นต้นด้วย https://", "use an address that begins with https://")
+    RULE.at(
+        span,
+        format!("ลิงก์ชนิด `{scheme}:` ไม่ปลอดภัย จึงไม่ถูกเผยแพร่"),
+        format!("a link of the kind `{scheme}:` is not safe and is not published"),
+    )
+    .help("ใช้ที่อยู่ที่ขึ้นต้นด้วย https://", "use an address that begins with https://")
 }
