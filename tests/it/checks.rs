@@ -1,0 +1,160 @@
+//! Runs the pages `tests/checks/<rule>.md`: one `##` per situation, files that are laid over the small site of
+//! `tests/checks/base`, and the exact text of the findings. `UPDATE_EXPECT=1` writes the text anew.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
+
+use prongsai::diag::human::{self, Style};
+use prongsai::diag::{Diagnostic, Language, Level, Sink, rules};
+use prongsai::input;
+use prongsai::pipeline::{self, Overrides};
+use prongsai::render::{Face, Minify, Options};
+use prongsai::scheme::BUILT_IN;
+
+use crate::project::{Project, home};
+
+/// A situation of a page.
+struct Situation<'a> {
+    name: &'a str,
+    files: Vec<(&'a str, String)>,
+    expected: &'a str,
+    /// Where the expected text stands in the page.
+    at: std::ops::Range<usize>,
+}
+
+#[test]
+fn every_situation_says_what_its_page_expects() {
+    let update = std::env::var_os("UPDATE_EXPECT").is_some();
+    let mut wrong = String::new();
+    for (rule, path) in pages() {
+        let page = fs::read_to_string(&path).expect("a page");
+        let mut renewed = page.clone();
+        let (mut reports, mut silent) = (0, 0);
+        for it in situations(&page).into_iter().rev() {
+            let (found, text) = findings(&it);
+            let of_rule = found.iter().filter(|it| it.rule == rule).count();
+            if of_rule > 0 {
+                reports += 1
+            } else {
+                silent += 1
+            }
+            check_words(&found, rule, it.name, &mut wrong);
+            renewed.replace_range(it.at.clone(), &text);
+            if text != it.expected && !update {
+                let _ = writeln!(wrong, "== {rule}: {}\n-- expected\n{}-- found\n{text}", it.name, it.expected);
+            }
+        }
+        if reports == 0 || silent == 0 {
+            let _ = writeln!(wrong, "== {rule}: {reports} situations report it and {silent} do not; each page needs both");
+        }
+        if update && renewed != page {
+            fs::write(&path, renewed).expect("written");
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn an_error_stops_the_build_and_leaves_the_old_site() {
+    for (rule, path) in pages() {
+        let page = fs::read_to_string(&path).expect("a page");
+        let failing =
+            situations(&page).into_iter().find(|it| findings(it).0.iter().any(|found| found.rule == rule && found.level == Level::Error));
+        let Some(situation) = failing else { continue };
+        let project = Project::small();
+        project.build();
+        let before = project.public();
+        for (path, content) in &situation.files {
+            project.write(path, bytes(content));
+        }
+        let run = project.run(&["build"]);
+        assert_eq!(run.code, Some(1), "{rule}: {}", run.stderr);
+        assert!(run.stderr.contains(&format!("[{rule}]")), "{rule}: {}", run.stderr);
+        assert!(before == project.public(), "{rule}: public/ has changed");
+    }
+}
+
+/// Rules and pages, by name.
+fn pages() -> Vec<(&'static str, PathBuf)> {
+    let res: Vec<_> = rules::ALL.iter().map(|it| (it.id, home().join(format!("tests/checks/{}.md", it.id)))).collect();
+    let strange = fs::read_dir(home().join("tests/checks")).expect("the folder").map(|it| it.expect("an entry").path());
+    for path in strange.filter(|it| it.extension().is_some_and(|it| it == "md")) {
+        assert!(res.iter().any(|(_, page)| *page == path), "{} is a page without a rule", path.display());
+    }
+    res
+}
+
+/// Every finding tells place, fault and cure in both languages.
+fn check_words(found: &[Diagnostic], rule: &str, situation: &str, wrong: &mut String) {
+    for it in found {
+        let has_cure = it.help.as_ref().is_some_and(|help| !help.th.is_empty() && !help.en.is_empty());
+        let is_thai = it.message.th.chars().any(|c| ('ก'..='๛').contains(&c));
+        if !has_cure || !is_thai || it.message.en.is_empty() {
+            let _ = writeln!(wrong, "== {rule}: {situation}: no cure, or not in both languages: {:?}", it.message);
+        }
+    }
+}
+
+fn findings(it: &Situation<'_>) -> (Vec<Diagnostic>, String) {
+    let project = Project::small();
+    for (path, content) in &it.files {
+        project.write(path, bytes(content));
+    }
+    let mut sink = Sink::default();
+    let inputs = input::read(project.root(), &BUILT_IN, &mut sink).expect("readable");
+    let options = Options { face: Face::Public, minify: Minify::No };
+    pipeline::build(&inputs, &Overrides::default(), options, &mut sink);
+    let found = sink.sorted(&inputs.sources);
+    let text = human::render(&found, &inputs.sources, Style { language: Language::Thai, color: false, width: 120 });
+    (found, text.trim_end().to_owned() + if text.is_empty() { "" } else { "\n" })
+}
+
+/// The content of a file: `\xE0` stands for a byte, so that a page can hold what is no UTF-8.
+fn bytes(content: &str) -> Vec<u8> {
+    let mut parts = content.split("\\x");
+    let mut res = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        res.push(u8::from_str_radix(&part[..2], 16).expect("two hexadecimal digits"));
+        res.extend(part[2..].as_bytes());
+    }
+    res
+}
+
+/// The situations of a page. Files: a line `` `path`: `` and a fence; expectations: a fence `diagnostics`.
+fn situations(page: &str) -> Vec<Situation<'_>> {
+    let mut res: Vec<Situation<'_>> = Vec::new();
+    let mut lines = page.split_inclusive('\n').scan(0, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((start, line))
+    });
+    let mut path = None;
+    let mut name = "";
+    let mut files = Vec::new();
+    while let Some((start, line)) = lines.next() {
+        let trimmed = line.trim_end();
+        if let Some(rest) = trimmed.strip_prefix("## ") {
+            name = rest;
+        } else if let Some(found) = file_line(trimmed) {
+            path = Some(found);
+        } else if trimmed.starts_with("```") {
+            let fence = &trimmed[..trimmed.len() - trimmed.trim_start_matches('`').len()];
+            let from = start + line.len();
+            let end = lines.by_ref().find(|(_, it)| it.trim_end() == fence).map_or(page.len(), |it| it.0);
+            if trimmed.ends_with("diagnostics") {
+                res.push(Situation { name, files: std::mem::take(&mut files), expected: &page[from..end], at: from..end });
+            } else if let Some((path, times)) = path.take() {
+                files.push((path, page[from..end].repeat(times)));
+            }
+        }
+    }
+    res
+}
+
+/// `` `path`: ``, or `` `path` (1000 times): `` for a file that is too large for a page.
+fn file_line(line: &str) -> Option<(&str, usize)> {
+    let (path, rest) = line.strip_prefix('`')?.split_once('`')?;
+    let times = rest.strip_prefix(" (").and_then(|it| it.strip_suffix(" times):"));
+    if rest == ":" { Some((path, 1)) } else { times?.parse().ok().map(|times| (path, times)) }
+}

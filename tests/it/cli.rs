@@ -1,0 +1,148 @@
+//! The command line: what it says, how it ends.
+
+use std::fs;
+use std::process::Stdio;
+
+use crate::project::{Project, Run, home, program};
+
+#[test]
+fn help_names_the_commands() {
+    let run = Run::of(program().arg("--help").output().expect("starts"), home());
+    assert_eq!(run.code, Some(0));
+    for word in ["build", "check", "list", "explain", "--root", "--quiet", "--lang", "--color"] {
+        assert!(run.stdout.contains(word), "{word}: {}", run.stdout);
+    }
+}
+
+#[test]
+fn what_could_not_run_ends_with_2() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for args in [
+        &["biuld"][..],
+        &["build", "--no-such-flag"],
+        &["-r", "/no/such/folder", "check"],
+        &["explain", "no-such-rule"],
+        &["build", "-u", "example"],
+    ] {
+        let run = Run::of(program().current_dir(folder.path()).args(args).output().expect("starts"), folder.path());
+        assert_eq!(run.code, Some(2), "{args:?}: {}", run.stderr);
+        assert!(!run.stderr.is_empty() && !run.stderr.contains("panicked"), "{args:?}: {}", run.stderr);
+    }
+    let run = Run::of(program().current_dir(folder.path()).arg("check").output().expect("starts"), folder.path());
+    assert!(run.stderr.contains("content/site.yaml"), "{}", run.stderr);
+}
+
+#[test]
+fn the_site_is_found_from_a_folder_inside_it() {
+    let project = Project::small();
+    let inside = project.root().join("content/2568/items");
+    let run = Run::of(program().current_dir(inside).args(["build", "-q"]).output().expect("starts"), project.root());
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    assert!(project.root().join("public/index.html").is_file());
+}
+
+#[test]
+fn build_tells_where_how_many_and_what_needs_attention() {
+    let run = Project::shipped().build();
+    for word in ["64 หน้า", "[ROOT]/public", "มิลลิวินาที", "43 จาก 43 ข้อ", "eit.url"] {
+        assert!(run.stderr.contains(word), "{word}: {}", run.stderr);
+    }
+    let run = Project::shipped().run(&["build", "--lang", "en"]);
+    for word in ["64 pages", "43 of 43 items", "eit.url"] {
+        assert!(run.stderr.contains(word), "{word}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn findings_are_told_in_three_forms() {
+    let project = Project::small();
+    project.write("content/2568/items/o01.md", "---\nitem: O1\nofices: [clerk]\n---\n");
+    let run = project.run(&["check"]);
+    assert_eq!(run.code, Some(1));
+    for word in ["error[unknown-field]", "content/2568/items/o01.md:3:1", "^^^^^^", "หมายถึง `offices` หรือไม่", "ข้อผิดพลาด 1 แห่ง"]
+    {
+        assert!(run.stderr.contains(word), "{word}: {}", run.stderr);
+    }
+    let run = project.run(&["check", "--format", "concise", "--lang", "en"]);
+    assert_eq!(run.stdout, "content/2568/items/o01.md:3:1: error[unknown-field]: `ofices` is not known here (did you mean `offices`?)\n");
+    let run = project.run(&["check", "--format", "json"]);
+    for word in [
+        "\"version\": 1",
+        "\"rule\": \"unknown-field\"",
+        "\"level\": \"error\"",
+        "\"line\": 3",
+        "\"column\": 1",
+        "\"end_column\": 7",
+        "\"message_en\"",
+        "\"help\"",
+    ] {
+        assert!(run.stdout.contains(word), "{word}: {}", run.stdout);
+    }
+}
+
+#[test]
+fn carets_stand_under_thai_letters() {
+    let project = Project::small();
+    project.write("content/2568/items/o02.md", "---\nitem: O2\n---\nดูแผนพัฒนาท้องถิ่นที่ [น้ำใจ](หาย.md) นี้\n");
+    let run = project.run(&["check"]);
+    // Vowels and tone marks above and below take no column: ดูแผนพัฒนาท้องถิ่นที่ and a space are 15 wide, [น้ำใจ]( is 7.
+    let line = "4 | ดูแผนพัฒนาท้องถิ่นที่ [น้ำใจ](หาย.md) นี้\n";
+    let at = run.stderr.find(line).unwrap_or_else(|| panic!("{}", run.stderr)) + line.len();
+    let carets = run.stderr[at..].lines().next().expect("a line");
+    assert_eq!(carets.trim_end(), format!("  | {}{}", " ".repeat(15 + 7), "^".repeat(6)), "{}", run.stderr);
+}
+
+#[test]
+fn check_writes_nothing() {
+    let project = Project::small();
+    let run = project.run(&["check"]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), ""));
+    assert!(!project.root().join("public").exists());
+}
+
+#[test]
+fn list_has_a_row_per_item() {
+    let project = Project::shipped();
+    assert_eq!(project.run(&["list"]).stdout.lines().count(), 44);
+    let csv = project.run(&["list", "--format", "csv"]).stdout;
+    assert!(csv.starts_with('\u{FEFF}') && csv.contains("https://www.rongheep.go.th/ita/2568/o43/"));
+    let json = project.run(&["list", "--format", "json"]).stdout;
+    assert_eq!(json.matches("\"item\"").count(), 43);
+}
+
+#[test]
+fn explain_prints_the_documentation() {
+    let run = Run::of(program().args(["explain", "broken-link"]).output().expect("starts"), home());
+    assert!(run.stdout.contains("# broken-link") && run.stdout.contains("## Why it matters"), "{}", run.stdout);
+    let run = Run::of(program().args(["explain", "broken-links"]).output().expect("starts"), home());
+    assert!(run.stderr.contains("did you mean `broken-link`"), "{}", run.stderr);
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let project = Project::shipped();
+    let mut child =
+        program().arg("-r").arg(project.root()).arg("list").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("ends");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && !stderr.contains("panicked"), "{stderr}");
+}
+
+#[test]
+fn colour_only_when_asked_for() {
+    let project = Project::small();
+    project.write("content/2568/items/o01.md", "---\nx: 1\n---\n");
+    assert!(!project.run(&["check"]).stderr.contains('\u{1b}'));
+    assert!(project.run(&["check", "--color", "always"]).stderr.contains('\u{1b}'));
+}
+
+#[test]
+fn another_base_url_is_taken_from_the_command_line() {
+    let project = Project::small();
+    let out = project.root().join("out");
+    let run = project.run(&["build", "-u", "https://other.example/x", "-o", &out.to_string_lossy()]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let sitemap = fs::read_to_string(out.join("sitemap.xml")).expect("a sitemap");
+    assert!(sitemap.contains("https://other.example/x/2568/o1/"), "{sitemap}");
+}

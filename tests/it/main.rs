@@ -1,0 +1,10 @@
+//! All integration tests in one program: each further one would be linked again and run in turn.
+
+mod checks;
+mod cli;
+mod hostile;
+mod output;
+mod project;
+mod repeat;
+mod site;
+mod tidy;
