@@ -68,7 +68,8 @@ for (const site of sites) {
     page.on('requestfailed', (request) => faults.push(`failed: ${request.url()}`));
     page.on('request', (request) => request.url().startsWith('file:') || faults.push(`online: ${request.url()}`));
     for (const { page: file } of samplesOf(site).filter(({ kind }) => !['not found', 'redirect'].includes(kind))) {
-      await page.goto(pathToFileURL(join(site.out, file)).href);
+      // Going on before the icon is there would cut it off.
+      await page.goto(pathToFileURL(join(site.out, file)).href, { waitUntil: 'networkidle' });
       const styled = await page.evaluate(() => [...document.styleSheets].length > 0 && getComputedStyle(document.body).margin !== '8px');
       if (!styled) faults.push(`${file}: no style`);
     }
