@@ -93,17 +93,14 @@ impl Config {
 
 /// Reads the file. A site without one is not a site; what is missing in it is reported and left empty.
 pub fn read(inputs: &Inputs, sink: &mut Sink) -> Config {
-    let raw = match inputs.text(PATH) {
-        Some((file, source)) => {
-            let yaml = inputs.sources.span(file, 0..source.text.len());
-            yaml::read(&inputs.sources, yaml, yaml::Kind::File, sink).map(|raw| (raw, yaml))
+    let raw = if let Some((file, source)) = inputs.text(PATH) {
+        let yaml = inputs.sources.span(file, 0..source.text.len());
+        yaml::read(&inputs.sources, yaml, yaml::Kind::File, sink).map(|raw| (raw, yaml))
+    } else {
+        if let Some(path) = SitePath::new("content") {
+            sink.push(misfiled_item::unknown_place(&path, PATH));
         }
-        None => {
-            if let Some(path) = SitePath::new("content") {
-                sink.push(misfiled_item::unknown_place(&path, PATH));
-            }
-            None
-        }
+        None
     };
     match raw {
         Some((raw, yaml)) => Resolve { inputs, yaml, sink }.config(raw),

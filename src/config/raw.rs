@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct RawConfig {
+pub(super) struct RawConfig {
     pub agency: RawAgency,
     pub base_url: String,
     #[serde(default)]
@@ -19,7 +19,7 @@ pub struct RawConfig {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct RawAgency {
+pub(super) struct RawAgency {
     pub name: String,
     pub name_short: Option<String>,
     pub name_en: Option<String>,
@@ -38,14 +38,14 @@ pub struct RawAgency {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct RawAccount {
+pub(super) struct RawAccount {
     pub name: String,
     pub url: String,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct RawOffice {
+pub(super) struct RawOffice {
     pub id: String,
     pub name: String,
     pub name_en: Option<String>,
@@ -53,7 +53,7 @@ pub struct RawOffice {
 
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "snake_case")]
-pub enum RawKind {
+pub(super) enum RawKind {
     #[default]
     LocalGovernment,
     Other,
@@ -61,7 +61,7 @@ pub enum RawKind {
 
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "snake_case")]
-pub enum RawLanguage {
+pub(super) enum RawLanguage {
     #[default]
     Th,
     En,
@@ -69,7 +69,7 @@ pub enum RawLanguage {
 
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "snake_case")]
-pub enum RawDigits {
+pub(super) enum RawDigits {
     #[default]
     Arabic,
     Thai,

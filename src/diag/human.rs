@@ -66,7 +66,7 @@ fn group<'a>(it: &'a Diagnostic, sources: &'a Sources, language: Language) -> Gr
 }
 
 /// The lines of a finding.
-fn snippet<'a>(span: Span, sources: &'a Sources) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+fn snippet(span: Span, sources: &Sources) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
     let source = sources.get(span.file);
     let window = window(span, &source.text);
     let line = sources.line_column(span.file, span.start).line;

@@ -42,6 +42,9 @@ struct Also<'a> {
 }
 
 /// The report, ending in a line break.
+///
+/// # Panics
+/// Never: texts and numbers serialise.
 #[must_use]
 pub fn render(found: &[Diagnostic], sources: &Sources) -> String {
     let report = Report { version: 1, findings: found.iter().map(|it| finding(it, sources)).collect() };

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 /// The axis of the drawings: from a score to 100, with the lines of the grades.
 #[derive(Debug, Clone)]
-pub struct Axis {
+pub(super) struct Axis {
     /// Score at the left end.
     pub from: f64,
     /// Lines of the two best grades, rising.
@@ -14,7 +14,7 @@ pub struct Axis {
 impl Axis {
     /// An axis that holds all scores; it starts at 80 unless one is lower.
     #[must_use]
-    pub fn of(scores: impl Iterator<Item = f64>, lines: Vec<f64>) -> Axis {
+    pub(super) fn of(scores: impl Iterator<Item = f64>, lines: Vec<f64>) -> Axis {
         let lowest = scores.fold(85.0, f64::min);
         let from = if lowest >= 82.0 { 80.0 } else { ((lowest - 5.0) / 10.0).floor().max(0.0) * 10.0 };
         Axis { from, lines: lines.into_iter().filter(|it| *it > from).collect() }
@@ -26,7 +26,7 @@ impl Axis {
 
     /// The names of the grades above their zones and the numbers below.
     #[must_use]
-    pub fn scale(&self, names: &[&str]) -> String {
+    pub(super) fn scale(&self, names: &[&str]) -> String {
         let mut res = String::from("<svg width=\"100%\" height=\"52\" aria-hidden=\"true\">");
         for (n, line) in self.lines.iter().enumerate() {
             let end = self.lines.get(n + 1).copied().unwrap_or(100.0);
@@ -49,7 +49,7 @@ impl Axis {
 
     /// The scores of one tool as dots on a line; several are joined, those under the best grade's line are hollow.
     #[must_use]
-    pub fn track(&self, scores: &[f64], radius: u8) -> String {
+    pub(super) fn track(&self, scores: &[f64], radius: u8) -> String {
         let mut res = String::from("<svg class=\"track\" width=\"100%\" height=\"44\" aria-hidden=\"true\">");
         for (n, line) in self.lines.iter().enumerate() {
             let end = self.lines.get(n + 1).copied().unwrap_or(100.0);
@@ -93,9 +93,9 @@ mod tests {
     #[test]
     fn the_axis_holds_every_score() {
         let axis = Axis::of([99.73, 89.28].into_iter(), vec![85.0, 95.0]);
-        assert_eq!((axis.from, axis.percent(85.0).as_str(), axis.percent(89.28).as_str()), (80.0, "25", "46.4"));
-        assert_eq!(Axis::of([61.0].into_iter(), vec![85.0, 95.0]).from, 50.0);
-        assert_eq!(Axis::of([3.0].into_iter(), vec![85.0, 95.0]).from, 0.0);
+        assert_eq!((short(axis.from).as_str(), axis.percent(85.0).as_str(), axis.percent(89.28).as_str()), ("80", "25", "46.4"));
+        assert_eq!(short(Axis::of([61.0].into_iter(), vec![85.0, 95.0]).from), "50");
+        assert_eq!(short(Axis::of([3.0].into_iter(), vec![85.0, 95.0]).from), "0");
         assert!(axis.track(&[97.11, 89.28], 8).contains("class=\"dot low\" cx=\"46.4%\""));
     }
 }

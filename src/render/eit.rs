@@ -16,8 +16,8 @@ pub(super) fn jobs<'a>(press: &'a Press<'a>, year: &'a Year, jobs: &mut Vec<Job<
         let mut res =
             vec![page(press, year, home.clone(), &svg, "eit", "eit.html"), page(press, year, poster, &svg, "poster", "poster.html")];
         if let Some(qr) = &qr {
-            res.push(bytes(&format!("{home}qr.svg"), svg.as_bytes(), year.origin.yaml.into()));
-            res.push(bytes(&format!("{home}qr.png"), qr.png(), year.origin.yaml.into()));
+            res.push(Ok(bytes(&format!("{home}qr.svg"), svg.as_bytes(), year.origin.yaml.into())));
+            res.push(Ok(bytes(&format!("{home}qr.png"), qr.png(), year.origin.yaml.into())));
         }
         res
     }));

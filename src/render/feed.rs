@@ -16,7 +16,7 @@ pub(super) fn jobs<'a>(press: &'a Press<'a>, jobs: &mut Vec<Job<'a>>) {
     let Some(newest) = press.site.years.first() else { return };
     let owner: Span = newest.origin.yaml;
     jobs.push(Box::new(move || {
-        vec![bytes("sitemap.xml", sitemap(press), owner.into()), bytes("feed.xml", feed(press, newest), owner.into())]
+        vec![Ok(bytes("sitemap.xml", sitemap(press), owner.into())), Ok(bytes("feed.xml", feed(press, newest), owner.into()))]
     }));
 }
 

@@ -19,8 +19,8 @@ pub(super) fn jobs<'a>(press: &'a Press<'a>, jobs: &mut Vec<Job<'a>>) {
             Ok(Entry { path: out_path(&address), body: Body::Bytes(bytes.to_vec()), owner: owner.into(), name: address })
         });
         let mut res: Vec<_> = assets.collect();
-        res.push(bytes(".htaccess", htaccess(press), owner.into()));
-        res.push(bytes("robots.txt", format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", press.url("sitemap.xml")), owner.into()));
+        res.push(Ok(bytes(".htaccess", htaccess(press), owner.into())));
+        res.push(Ok(bytes("robots.txt", format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", press.url("sitemap.xml")), owner.into())));
         let page = Page {
             kind: "not_found",
             template: "404.html",

@@ -33,12 +33,12 @@ pub(super) fn jobs<'a>(press: &'a Press<'a>, year: &'a Year, jobs: &mut Vec<Job<
         let sheet = sheet(press, year);
         let at = |name: &str| format!("{}{name}", address::index(year.year));
         let owner = || year.origin.yaml.into();
-        let mut res = vec![bytes(&at("index.csv"), sheet.csv(), owner()), bytes(&at("index.json"), sheet.json(), owner())];
+        let mut res = vec![Ok(bytes(&at("index.csv"), sheet.csv(), owner())), Ok(bytes(&at("index.json"), sheet.json(), owner()))];
         // A text longer than a cell may be (32,767 characters) leaves the other two tables whole.
         if let Ok(book) = sheet.xlsx(year.year.period().to) {
-            res.push(bytes(&at("index.xlsx"), book, owner()));
+            res.push(Ok(bytes(&at("index.xlsx"), book, owner())));
         }
-        res.push(bytes(&at("manifest.json"), manifest(press, year), owner()));
+        res.push(Ok(bytes(&at("manifest.json"), manifest(press, year), owner())));
         res
     }));
 }
@@ -77,7 +77,7 @@ fn urls(press: &Press<'_>, year: &Year, item: &Item, page: &ItemPage, root: &str
     for it in &page.evidence {
         let to = match &it.target {
             Target::Here(anchor) => Some(href(root, &own, Some(anchor))),
-            target => press.target_href(target, root),
+            target => Press::target_href(target, root),
         };
         res.extend(press.target_url(&it.target, &own).zip(to).map(|(url, to)| link(url, to)));
     }

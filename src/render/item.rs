@@ -183,7 +183,7 @@ fn evidence(press: &Press<'_>, asked: &scheme::Item, n: usize, it: &Evidence, ro
     EvidenceView {
         id: format!("e{}", n + 1),
         title: it.title.clone(),
-        href: press.target_href(&it.target, root).unwrap_or_default(),
+        href: Press::target_href(&it.target, root).unwrap_or_default(),
         kind,
         type_name,
         size,

@@ -289,12 +289,12 @@ impl<'a> Press<'a> {
             Target::Attachment(path) => self.site.attachments.get(path).and_then(|it| it.picture),
             _ => None,
         };
-        let href = self.target_href(target, root)?;
+        let href = Press::target_href(target, root)?;
         Some(markdown::Target { href: href.into(), size, outside: matches!(target, Target::Outside(_)) })
     }
 
     /// The address to write into a page at `root`.
-    fn target_href(&self, target: &Target, root: &str) -> Option<String> {
+    fn target_href(target: &Target, root: &str) -> Option<String> {
         match target {
             Target::Page { address, anchor } => Some(href(root, address, anchor.as_deref())),
             Target::Here(anchor) => Some(format!("#{}", percent_encode(anchor))),
@@ -345,8 +345,8 @@ fn link(label: String, href: String) -> LinkView {
     LinkView { label, href, current: false }
 }
 
-fn bytes(address: &str, body: impl Into<Vec<u8>>, owner: Place) -> Result<Entry, theme::Fault> {
-    Ok(Entry { path: out_path(address), body: Body::Bytes(body.into()), owner, name: address.to_owned() })
+fn bytes(address: &str, body: impl Into<Vec<u8>>, owner: Place) -> Entry {
+    Entry { path: out_path(address), body: Body::Bytes(body.into()), owner, name: address.to_owned() }
 }
 
 fn site_view(config: &Config) -> SiteView {

@@ -92,7 +92,7 @@ fn fitted_tag(tag: &str, own: &str) -> String {
     if let Some(start) = res.find(" id=\"")
         && let Some(len) = res[start + 5..].find('"')
     {
-        res.replace_range(start..start + 5 + len + 1, "");
+        res.replace_range(start..=(start + 5 + len), "");
     }
     res
 }

@@ -10,18 +10,18 @@ const BORDER: i32 = 4;
 const SCALE: usize = 17;
 
 /// A QR code that withstands a quarter of its area being dirty (level Q), or more where it fits for free.
-pub struct Qr(QrCode);
+pub(super) struct Qr(QrCode);
 
 impl Qr {
     /// `None` when the address is too long for any code (some 1,600 bytes).
     #[must_use]
-    pub fn of(url: &str) -> Option<Qr> {
+    pub(super) fn of(url: &str) -> Option<Qr> {
         QrCode::encode_text(url, QrCodeEcc::Quartile).ok().map(Qr)
     }
 
     /// A drawing in one path, runs of modules merged. `title` is what screen readers say.
     #[must_use]
-    pub fn svg(&self, title: &str) -> String {
+    pub(super) fn svg(&self, title: &str) -> String {
         let size = self.0.size() + 2 * BORDER;
         let title = title.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
         let mut path = String::new();
@@ -47,7 +47,7 @@ impl Qr {
     /// # Panics
     /// Never: writing into memory does not fail.
     #[must_use]
-    pub fn png(&self) -> Vec<u8> {
+    pub(super) fn png(&self) -> Vec<u8> {
         let modules = self.0.size() + 2 * BORDER;
         let side = usize::try_from(modules).unwrap_or(0) * SCALE;
         let mut rows = Vec::with_capacity(side * side.div_ceil(8));

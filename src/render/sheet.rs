@@ -7,7 +7,7 @@ use crate::text::date::{Date, Period};
 
 /// The link index of a year.
 #[derive(Debug, Serialize)]
-pub struct Sheet {
+pub(super) struct Sheet {
     /// Version of this form; fields may be added under the same one.
     pub version: u8,
     /// Name of the agency.
@@ -29,7 +29,7 @@ pub struct Sheet {
 
 /// Headings of the columns.
 #[derive(Debug)]
-pub struct Headings {
+pub(super) struct Headings {
     pub item: String,
     pub title: String,
     pub has: String,
@@ -42,7 +42,7 @@ pub struct Headings {
 
 /// An item.
 #[derive(Debug, Serialize)]
-pub struct Row {
+pub(super) struct Row {
     /// `O12`.
     pub item: String,
     /// Title.
@@ -101,7 +101,7 @@ impl Sheet {
     /// # Panics
     /// Never: writing into memory does not fail.
     #[must_use]
-    pub fn csv(&self) -> Vec<u8> {
+    pub(super) fn csv(&self) -> Vec<u8> {
         let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{FEFF}".as_bytes().to_vec());
         let rows = self.items.iter().map(|row| self.cells(row));
         for cells in std::iter::once(self.titles()).chain(rows) {
@@ -121,7 +121,7 @@ impl Sheet {
     ///
     /// # Errors
     /// When a text is longer than a cell may be.
-    pub fn xlsx(&self, made: Date) -> Result<Vec<u8>, XlsxError> {
+    pub(super) fn xlsx(&self, made: Date) -> Result<Vec<u8>, XlsxError> {
         let mut book = Workbook::new();
         let (year, month, day) = made.parts();
         // The time of making would change the file on every build.
@@ -158,7 +158,7 @@ impl Sheet {
     /// # Panics
     /// Never: texts and numbers serialise.
     #[must_use]
-    pub fn json(&self) -> Vec<u8> {
+    pub(super) fn json(&self) -> Vec<u8> {
         let mut res = serde_json::to_vec_pretty(self).expect("texts and numbers serialise");
         res.push(b'\n');
         res

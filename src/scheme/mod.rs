@@ -356,7 +356,11 @@ impl Resolve<'_> {
             match tools.iter().position(|it| it.id == tool) {
                 Some(tool) => res.push(Indicator { number, tool, title: Title { th: title, en: title_en } }),
                 None => {
-                    self.fault(&format!("indicators[{index}].tool"), &format!("ไม่มีเครื่องมือ `{tool}`"), &format!("there is no tool `{tool}`"))
+                    self.fault(
+                        &format!("indicators[{index}].tool"),
+                        &format!("ไม่มีเครื่องมือ `{tool}`"),
+                        &format!("there is no tool `{tool}`"),
+                    );
                 }
             }
         }
@@ -365,14 +369,11 @@ impl Resolve<'_> {
 
     fn subindicators(&mut self, raw: Vec<raw::RawSubindicator>, scheme: &mut Scheme) {
         for (index, raw::RawSubindicator { id, indicator, title, title_en, points, groups: _ }) in raw.into_iter().enumerate() {
-            match scheme.indicators.iter().position(|it| it.number == indicator) {
-                Some(indicator) => {
-                    scheme.subindicators.push(Subindicator { id, indicator, title: Title { th: title, en: title_en }, points })
-                }
-                None => {
-                    let path = format!("subindicators[{index}].indicator");
-                    self.fault(&path, &format!("ไม่มีตัวชี้วัด `{indicator}`"), &format!("there is no indicator `{indicator}`"));
-                }
+            if let Some(indicator) = scheme.indicators.iter().position(|it| it.number == indicator) {
+                scheme.subindicators.push(Subindicator { id, indicator, title: Title { th: title, en: title_en }, points });
+            } else {
+                let path = format!("subindicators[{index}].indicator");
+                self.fault(&path, &format!("ไม่มีตัวชี้วัด `{indicator}`"), &format!("there is no indicator `{indicator}`"));
             }
         }
     }

@@ -7,7 +7,7 @@ use super::{Cadence, Covers, Must};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "some fields are for those who keep the file")]
-pub struct RawScheme {
+pub(super) struct RawScheme {
     pub id: String,
     pub title: String,
     pub title_en: String,
@@ -28,7 +28,7 @@ pub struct RawScheme {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct RawTool {
+pub(super) struct RawTool {
     pub id: String,
     pub title: String,
     pub title_en: String,
@@ -40,7 +40,7 @@ pub struct RawTool {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "some fields are for those who keep the file")]
-pub struct RawIndicator {
+pub(super) struct RawIndicator {
     pub number: u16,
     pub tool: String,
     pub title: String,
@@ -52,7 +52,7 @@ pub struct RawIndicator {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "some fields are for those who keep the file")]
-pub struct RawSubindicator {
+pub(super) struct RawSubindicator {
     pub id: String,
     pub indicator: u16,
     pub title: String,
@@ -65,7 +65,7 @@ pub struct RawSubindicator {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "some fields are for those who keep the file")]
-pub struct RawGroup {
+pub(super) struct RawGroup {
     pub id: String,
     pub title: String,
     pub title_en: String,
@@ -73,7 +73,7 @@ pub struct RawGroup {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct RawGrade {
+pub(super) struct RawGrade {
     pub id: String,
     pub title: String,
     pub title_en: String,
@@ -84,7 +84,7 @@ pub struct RawGrade {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "some fields are for those who keep the file")]
-pub struct RawItem {
+pub(super) struct RawItem {
     pub id: String,
     pub title: String,
     pub title_en: String,
@@ -110,7 +110,7 @@ pub struct RawItem {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "some fields are for those who keep the file")]
-pub struct RawElement {
+pub(super) struct RawElement {
     pub id: String,
     pub text: String,
     #[serde(rename = "for")]
@@ -122,14 +122,14 @@ pub struct RawElement {
 
 #[derive(Deserialize, Clone, Copy)]
 #[serde(rename_all = "snake_case")]
-pub enum RawAskedOf {
+pub(super) enum RawAskedOf {
     LocalGovernment,
 }
 
 /// Where an element comes from that is not of this list; for those who keep the file.
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum RawOrigin {
+pub(super) enum RawOrigin {
     Report,
     OtherYear,
     Inferred,

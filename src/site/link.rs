@@ -21,7 +21,12 @@ use super::address;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
     /// A page of the section, by address, and a heading of it.
-    Page { address: String, anchor: Option<String> },
+    Page {
+        /// Its address.
+        address: String,
+        /// Id of the heading.
+        anchor: Option<String>,
+    },
     /// A heading of the same page.
     Here(String),
     /// A file of `content/`.
@@ -113,7 +118,7 @@ impl Targets {
             return Target::Broken;
         };
         if let Some(found) = self.page_at(&resolved, path, own) {
-            return self.on_page(found, anchor, written.place, sink);
+            return Targets::on_page(found, anchor, written.place, sink);
         }
         if let Some(found) = attachment(&resolved, own, path, inputs) {
             return Target::Attachment(found);
@@ -163,7 +168,7 @@ impl Targets {
         }
     }
 
-    fn on_page(&self, page: &Page, anchor: Option<String>, place: Span, sink: &mut Sink) -> Target {
+    fn on_page(page: &Page, anchor: Option<String>, place: Span, sink: &mut Sink) -> Target {
         let anchor = anchor.filter(|it| !it.is_empty()).and_then(|anchor| match page.anchor(&anchor) {
             Ok(id) => Some(id.to_owned()),
             Err(near) => {

@@ -371,13 +371,12 @@ impl Assembler<'_> {
     fn shows(&self, ids: &[String], n: usize, origin: &Origin, asked: &crate::scheme::Item, sink: &mut Sink) -> Vec<usize> {
         let mut res = Vec::new();
         for (index, id) in ids.iter().enumerate() {
-            match asked.elements.iter().position(|it| it.id == *id) {
-                Some(element) => res.push(element),
-                None => {
-                    let known: Vec<&str> = asked.elements.iter().map(|it| it.id.as_str()).collect();
-                    let place = origin.at(&self.inputs.sources, &format!("evidence[{n}].shows[{index}]"));
-                    sink.push(unknown_element::fault(place, id, &asked.code.to_string(), &known));
-                }
+            if let Some(element) = asked.elements.iter().position(|it| it.id == *id) {
+                res.push(element)
+            } else {
+                let known: Vec<&str> = asked.elements.iter().map(|it| it.id.as_str()).collect();
+                let place = origin.at(&self.inputs.sources, &format!("evidence[{n}].shows[{index}]"));
+                sink.push(unknown_element::fault(place, id, &asked.code.to_string(), &known));
             }
         }
         res

@@ -15,7 +15,7 @@ pub enum Digits {
 impl Digits {
     /// The text with every digit written in this script.
     #[must_use]
-    pub fn show<'a>(self, text: &'a str) -> Cow<'a, str> {
+    pub fn show(self, text: &str) -> Cow<'_, str> {
         match self {
             Digits::Arabic => to_arabic(text),
             Digits::Thai => to_thai(text),

@@ -11,7 +11,7 @@ macro_rules! file {
     };
 }
 
-pub const TEMPLATES: &[(&str, &str)] = &[
+pub(super) const TEMPLATES: &[(&str, &str)] = &[
     text!("404.html"),
     text!("base.html"),
     text!("board.html"),
@@ -29,7 +29,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     text!("result.html"),
 ];
 
-pub const FILES: &[(&str, &[u8])] = &[file!("icon.svg"), file!("style.css")];
+pub(super) const FILES: &[(&str, &[u8])] = &[file!("icon.svg"), file!("style.css")];
 
-pub const STRINGS_TH: &str = include_str!("../../themes/default/strings/th.yaml");
-pub const STRINGS_EN: &str = include_str!("../../themes/default/strings/en.yaml");
+pub(super) const STRINGS_TH: &str = include_str!("../../themes/default/strings/th.yaml");
+pub(super) const STRINGS_EN: &str = include_str!("../../themes/default/strings/en.yaml");

@@ -6,7 +6,7 @@ use crate::diag::{Say, say};
 use crate::text::suggest::nearest;
 
 /// What is wrong and what to type.
-pub struct Fault {
+pub(super) struct Fault {
     pub message: Say,
     pub help: Option<Say>,
 }
@@ -16,12 +16,12 @@ fn fault(message: Say, help: Say) -> Fault {
 }
 
 /// The message without ` at line 3 column 7`.
-pub fn without_position(shown: &str) -> &str {
+pub(super) fn without_position(shown: &str) -> &str {
     shown.rsplit_once(" at line ").map_or(shown, |(message, _)| message)
 }
 
 /// `evidence[0].file: invalid type …` → path and fault; the path is empty at the top.
-pub fn split_path(message: &str) -> (&str, &str) {
+pub(super) fn split_path(message: &str) -> (&str, &str) {
     let is_path = |it: &str| !it.is_empty() && it.bytes().all(|b| b.is_ascii_alphanumeric() || b"_[].-".contains(&b));
     match message.split_once(": ") {
         Some((path, fault)) if is_path(path) => (path, fault),
@@ -35,27 +35,27 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The name and the fields that exist.
-pub fn unknown_field(fault: &str) -> Option<(&str, Vec<&str>)> {
+pub(super) fn unknown_field(fault: &str) -> Option<(&str, Vec<&str>)> {
     let mut names = quoted(fault.strip_prefix("unknown field ")?);
     Some((names.next()?, names.collect()))
 }
 
-pub fn duplicate_field(fault: &str) -> Option<&str> {
+pub(super) fn duplicate_field(fault: &str) -> Option<&str> {
     fault.strip_prefix("duplicate ").and_then(|it| quoted(it).next().or_else(|| it.split('"').nth(1)))
 }
 
-pub fn is_missing_field(fault: &str) -> bool {
+pub(super) fn is_missing_field(fault: &str) -> bool {
     fault.starts_with("missing field")
 }
 
-pub fn duplicate(field: &str) -> Fault {
+pub(super) fn duplicate(field: &str) -> Fault {
     fault(
         say(format!("มี `{field}` ซ้ำกันในที่เดียว"), format!("`{field}` is given twice")),
         say(format!("เหลือ `{field}` ไว้บรรทัดเดียว"), format!("keep one `{field}`")),
     )
 }
 
-pub fn too_long(len: usize, limit: usize) -> Fault {
+pub(super) fn too_long(len: usize, limit: usize) -> Fault {
     let (len, limit) = (len / 1024, limit / 1024);
     fault(
         say(format!("ข้อมูลส่วนนี้ยาว {len} KB เกิน {limit} KB"), format!("this part is {len} KB long, more than {limit} KB")),
@@ -63,21 +63,21 @@ pub fn too_long(len: usize, limit: usize) -> Fault {
     )
 }
 
-pub fn too_deep() -> Fault {
+pub(super) fn too_deep() -> Fault {
     fault(
         say("ข้อมูลซ้อนกันลึกเกินไป", "values are nested too deep"),
         say("ใช้รายการชั้นเดียว เช่น `offices: [clerk, finance]`", "use a plain list, such as `offices: [clerk, finance]`"),
     )
 }
 
-pub fn no_map() -> Fault {
+pub(super) fn no_map() -> Fault {
     fault(
         say("ต้องเป็นรายการ `ชื่อ: ค่า` บรรทัดละหนึ่งอย่าง", "must be lines of the form `name: value`"),
         say("ตัวอย่าง `status: done`", "for example `status: done`"),
     )
 }
 
-pub fn other(message: &str) -> Fault {
+pub(super) fn other(message: &str) -> Fault {
     if message.contains("repetition limit") || message.contains("recursion limit") {
         return too_deep();
     }
@@ -91,7 +91,7 @@ pub fn other(message: &str) -> Fault {
 }
 
 /// A value of a wrong kind, outside a closed list, or missing.
-pub fn value_fault(path: &str, message: &str) -> Option<Fault> {
+pub(super) fn value_fault(path: &str, message: &str) -> Option<Fault> {
     let name = path.rsplit('.').next().unwrap_or(path);
     if let Some(field) = message.strip_prefix("missing field ").and_then(|it| quoted(it).next()) {
         return Some(fault(
@@ -136,7 +136,7 @@ fn kind(expected: &str) -> (&'static str, &'static str, &'static str) {
 }
 
 /// The slip made most often: `status:done`, or a no-break space after the colon.
-pub fn missing_space(text: &str) -> Option<(Range<usize>, Fault)> {
+pub(super) fn missing_space(text: &str) -> Option<(Range<usize>, Fault)> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let content = line.trim_start_matches([' ', '-']);
@@ -161,7 +161,7 @@ pub fn missing_space(text: &str) -> Option<(Range<usize>, Fault)> {
 }
 
 /// A text that is no YAML: where to point and what to say.
-pub fn syntax(text: &str, at: usize, message: &str) -> (usize, Fault) {
+pub(super) fn syntax(text: &str, at: usize, message: &str) -> (usize, Fault) {
     if message.contains("quoted scalar") {
         // The reader notices at the end of the text; the quotation mark stands where the value began.
         let start = quoted_start(text, message).unwrap_or(at);

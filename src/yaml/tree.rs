@@ -13,7 +13,7 @@ const MAX_NODES: usize = 200_000;
 
 /// A value with its place, in bytes of the text.
 #[derive(Debug)]
-pub struct Tree {
+pub(super) struct Tree {
     /// The value.
     pub range: Range<usize>,
     /// What it holds.
@@ -22,7 +22,7 @@ pub struct Tree {
 
 /// What a value holds.
 #[derive(Debug)]
-pub enum Node {
+pub(super) enum Node {
     /// A word, a number, a text, an alias.
     Scalar(String),
     /// A list.
@@ -33,7 +33,7 @@ pub enum Node {
 
 /// A key and its value.
 #[derive(Debug)]
-pub struct Entry {
+pub(super) struct Entry {
     /// The key.
     pub key: String,
     /// Where the key stands.
@@ -44,7 +44,7 @@ pub struct Entry {
 
 /// Why there is no tree.
 #[derive(Debug)]
-pub enum Fault {
+pub(super) enum Fault {
     /// The text is no YAML; the byte where reading stopped.
     Syntax(usize),
     /// Deeper or larger than anything sensible; the byte where counting stopped.
@@ -53,13 +53,13 @@ pub enum Fault {
 
 impl Tree {
     /// Reads the first document of a text. An empty text is an empty scalar.
-    pub fn read(text: &str) -> Result<Tree, Fault> {
+    pub(super) fn read(text: &str) -> Result<Tree, Fault> {
         Builder { text, offsets: Offsets::new(text), n_nodes: 0, open: Vec::new() }.run()
     }
 
     /// The value at a path such as `evidence[0].file`, or the nearest value above it.
     #[must_use]
-    pub fn nearest(&self, path: &str) -> &Tree {
+    pub(super) fn nearest(&self, path: &str) -> &Tree {
         let mut at = self;
         for step in steps(path) {
             let next = match (&at.node, step) {
@@ -77,7 +77,7 @@ impl Tree {
 
     /// The entries with that key of the map at a path.
     #[must_use]
-    pub fn entries<'a>(&'a self, path: &str, key: &str) -> Vec<&'a Entry> {
+    pub(super) fn entries<'a>(&'a self, path: &str, key: &str) -> Vec<&'a Entry> {
         match &self.nearest(path).node {
             Node::Map(entries) => entries.iter().filter(|it| it.key == key).collect(),
             _ => Vec::new(),

@@ -35,9 +35,9 @@ fn every_situation_says_what_its_page_expects() {
             let (found, text) = findings(&it);
             let of_rule = found.iter().filter(|it| it.rule == rule).count();
             if of_rule > 0 {
-                reports += 1
+                reports += 1;
             } else {
-                silent += 1
+                silent += 1;
             }
             check_words(&found, rule, it.name, &mut wrong);
             renewed.replace_range(it.at.clone(), &text);
@@ -116,7 +116,7 @@ fn bytes(content: &str) -> Vec<u8> {
     let mut res = parts.next().unwrap_or_default().as_bytes().to_vec();
     for part in parts {
         res.push(u8::from_str_radix(&part[..2], 16).expect("two hexadecimal digits"));
-        res.extend(part[2..].as_bytes());
+        res.extend(&part.as_bytes()[2..]);
     }
     res
 }

@@ -37,7 +37,6 @@ fn watched(project: &Project, expect_code: i32) -> String {
     assert!(!stderr.contains("panicked"), "{stderr}");
     assert!(time < SOON, "{time:?}");
     assert!(peak > 0 && peak < LITTLE_MEMORY, "{peak} KiB");
-    eprintln!("{time:?}, {peak} KiB");
     text
 }
 

@@ -16,11 +16,10 @@ rule! {
 /// `name` is not among `known`.
 pub fn fault(span: Span, name: &str, known: &[&str]) -> Diagnostic {
     let found = RULE.at(span, format!("ไม่รู้จัก `{name}`"), format!("`{name}` is not known here"));
-    match nearest(name, known.iter().copied()) {
-        Some(hint) => found.help(format!("หมายถึง `{hint}` หรือไม่"), format!("did you mean `{hint}`?")),
-        None => {
-            let list = known.join(", ");
-            found.help(format!("ชื่อที่ใช้ได้คือ {list}"), format!("known names: {list}"))
-        }
+    if let Some(hint) = nearest(name, known.iter().copied()) {
+        found.help(format!("หมายถึง `{hint}` หรือไม่"), format!("did you mean `{hint}`?"))
+    } else {
+        let list = known.join(", ");
+        found.help(format!("ชื่อที่ใช้ได้คือ {list}"), format!("known names: {list}"))
     }
 }

@@ -25,7 +25,6 @@ fn a_megabyte_of_anything_is_read_in_time() {
         let fragment = read(&markdown);
         let html = fragment.html(|_| None);
         let took = start.elapsed();
-        println!("{:<30} {:>7} ms  {:>9} bytes  {:>3} deep", format!("{name:?}"), took.as_millis(), html.len(), deepest(&html));
         assert!(took.as_secs() < LIMIT, "{name}: {took:?}");
         assert!(deepest(&html) < 300, "{name}");
         assert!(is_balanced(&html), "{name}");
