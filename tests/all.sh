@@ -41,7 +41,7 @@ need() {
 }
 
 system_packages() {
-  local wanted=(chromium zbar-tools librsvg2-bin poppler-utils fonts-thai-tlwg fonts-noto-core) missing=() package
+  local wanted=(chromium apache2-bin media-types zbar-tools librsvg2-bin poppler-utils fonts-thai-tlwg fonts-noto-core) missing=() package
   # Debian keeps the part of Python that makes a venv in a package of its own.
   python3 -c 'import ensurepip' 2> /dev/null || wanted+=(python3-venv)
   for package in "${wanted[@]}"; do

@@ -27,9 +27,9 @@ for (const site of sites) {
   });
 
   test(`${site.name}: every year has a page for each of its items`, () => {
-    for (const { year, items } of site.years) {
+    for (const { year, itemPages } of site.years) {
       const pages = site.pages.filter((page) => page.startsWith(`${year}/`) && kindOf(page) === 'item');
-      assert.equal(pages.length, items, `item pages of ${year}`);
+      assert.equal(pages.length, itemPages, `item pages of ${year}`);
     }
   });
 }

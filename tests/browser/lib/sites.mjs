@@ -26,8 +26,8 @@ const SITES = [
     items: { 2568: 43 },
     required: true,
   },
-  // SAMPLE SITE: set `required: true` as soon as tests/sites/sample is in the repository.
-  { name: 'sample', root: join(project, 'tests/sites/sample'), out: null, items: {}, required: false },
+  { name: 'sample', root: join(project, 'tests/sites/sample'), out: null, items: { 2568: 43 }, required: true },
+  { name: 'mixed', root: join(project, 'tests/sites/mixed'), out: null, items: {}, required: true },
 ];
 
 /** The sites that are there, built and ready to read. */
@@ -67,7 +67,7 @@ function yearsOf(site) {
     .sort()
     .map((year) => {
       const yaml = readFileSync(join(content, year, 'year.yaml'), 'utf8');
-      return { year, eitUrl: eitUrlOf(yaml), items: site.items[year] ?? itemsOfScheme(site.root, yaml) };
+      return { year, eitUrl: eitUrlOf(yaml), items: site.items[year] ?? itemsOfScheme(site.root, yaml), itemPages: site.items[year] ?? itemFiles(join(content, year, 'items')) };
     });
 }
 
@@ -77,13 +77,19 @@ function eitUrlOf(yaml) {
   return block.match(/\burl:\s*["']?([^"'\s,}]+)/)?.[1] ?? null;
 }
 
+/** How many items the scheme of a year lists: that many rows has its link index. */
 function itemsOfScheme(root, yaml) {
   const scheme = yaml.match(/^scheme:\s*["']?([\w-]+)/m)?.[1];
-  const places = [join(root, 'schemes'), join(root, 'content/schemes'), join(project, 'src/scheme/lists')];
+  const places = [join(root, 'content/schemes'), join(project, 'src/scheme/lists')];
   const file = places.map((place) => join(place, `${scheme}.yaml`)).find(existsSync);
-  const total = file && readFileSync(file, 'utf8').match(/^items_total:\s*(\d+)/m)?.[1];
-  if (!total) throw new Error(`how many items scheme "${scheme}" has is unknown: looked for items_total in ${places.join(', ')}`);
-  return Number(total);
+  const total = file ? readFileSync(file, 'utf8').match(/^\s*- id: O\d+$/gm)?.length : 0;
+  if (!total) throw new Error(`scheme "${scheme}" is not in ${places.join(', ')}`);
+  return total;
+}
+
+/** How many items have a file, and so a page. */
+function itemFiles(folder) {
+  return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.md') || existsSync(join(folder, name, 'index.md'))).length : 0;
 }
 
 /** Every kind of page there is, by its address. A page of no kind fails sites.test.mjs, so that none escapes the tests. */
