@@ -1,6 +1,6 @@
 //! The site as files: every page, table, picture and list of the section.
 //!
-//! Each kind of page has its own file that turns the site into [`Entry`]s and knows no other. Pages are rendered in parallel;
+//! Each kind of page has its own file that turns the site into `Entry`s and knows no other. Pages are rendered in parallel;
 //! their order in the output does not depend on that. Does not judge content, and touches no disk.
 
 mod board;
