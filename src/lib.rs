@@ -29,6 +29,7 @@ pub mod site;
 pub mod output;
 pub mod theme;
 pub mod render;
+pub mod check;
 pub mod pipeline;
 pub mod term;
 pub mod cmd;

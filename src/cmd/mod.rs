@@ -13,7 +13,7 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::diag::human::{Style, summary};
-use crate::diag::{Diagnostic, Language, Tally, concise, human, json};
+use crate::diag::{Diagnostic, Language, Tally, concise, github, human, json, rules, sarif};
 use crate::source::Sources;
 use crate::term::{Color, Term};
 
@@ -92,6 +92,10 @@ enum Format {
     Concise,
     /// For machines, both languages
     Json,
+    /// Marks beside the lines, for GitHub Actions
+    Github,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
 }
 
 /// Options of commands that report findings.
@@ -172,6 +176,8 @@ impl Run {
             }
             Format::Concise => self.term.result(&concise::render(found, sources, language)),
             Format::Json => self.term.result(&json::render(found, sources)),
+            Format::Github => self.term.result(&github::render(found, sources, language)),
+            Format::Sarif => self.term.result(&sarif::render(found, rules::ALL, sources)),
         }
     }
 }

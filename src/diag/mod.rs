@@ -1,11 +1,13 @@
 //! Findings: what is wrong in the user's text, where, what it costs, what to type.
 //!
-//! Data only; `human`, `concise` and `json` turn them into text. Does not print and does not decide exit codes.
+//! Data only; `human`, `concise`, `json`, `github` and `sarif` turn them into text. Does not print and does not decide exit codes.
 
 pub mod concise;
+pub mod github;
 pub mod human;
 pub mod json;
 pub mod rules;
+pub mod sarif;
 
 use crate::path::SitePath;
 use crate::source::{LineColumn, Sources, Span};
@@ -75,10 +77,22 @@ pub enum Group {
     Structure,
     /// Addresses that would break.
     Address,
+    /// What must never be public.
+    Privacy,
     /// What a web host must not be given.
     Host,
     /// Links that lead nowhere.
     Link,
+    /// What an assessor looks for and does not find.
+    Complete,
+    /// Content about another time than is asked for.
+    Period,
+    /// Links that will not last.
+    LinkQuality,
+    /// What some readers cannot read.
+    Access,
+    /// Slips in the text.
+    Text,
 }
 
 impl Group {
@@ -86,7 +100,9 @@ impl Group {
     #[must_use]
     pub fn level(self) -> Level {
         match self {
-            Group::Structure | Group::Address | Group::Host | Group::Link => Level::Error,
+            Group::Structure | Group::Address | Group::Privacy | Group::Host | Group::Link => Level::Error,
+            Group::Complete | Group::Period | Group::LinkQuality | Group::Access => Level::Warning,
+            Group::Text => Level::Note,
         }
     }
 
@@ -96,8 +112,14 @@ impl Group {
         match self {
             Group::Structure => "structure",
             Group::Address => "address",
+            Group::Privacy => "privacy",
             Group::Host => "host",
             Group::Link => "link",
+            Group::Complete => "complete",
+            Group::Period => "period",
+            Group::LinkQuality => "link-quality",
+            Group::Access => "access",
+            Group::Text => "text",
         }
     }
 }

@@ -87,10 +87,11 @@ fn feed(press: &Press<'_>, newest: &Year) -> String {
         updated.rfc3339(),
     );
     for (updated, url, label, progress) in entries {
-        let (url, label, progress) = (escape(&url), escape(&label), escape(&progress));
+        let (url, label) = (escape(&url), escape(&label));
+        let summary = if progress.is_empty() { String::new() } else { format!("<summary>{}</summary>", escape(&progress)) };
         let _ = writeln!(
             res,
-            "<entry><title>{label}</title><id>{url}</id><link href=\"{url}\"/><updated>{}</updated><summary>{progress}</summary></entry>",
+            "<entry><title>{label}</title><id>{url}</id><link href=\"{url}\"/><updated>{}</updated>{summary}</entry>",
             updated.rfc3339()
         );
     }

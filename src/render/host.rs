@@ -47,7 +47,7 @@ fn htaccess(press: &Press<'_>) -> String {
          AddDefaultCharset utf-8\n\
          AddType image/svg+xml .svg\n\
          AddType application/atom+xml .xml\n\
-         AddType \"text/csv; charset=utf-8\" .csv\n\n\
+         AddType text/csv .csv\n\n\
          # Nothing here is a program.\n\
          RemoveHandler .php .phtml .phar .php3 .php4 .php5 .php7 .php8 .cgi .pl .py .sh .asp .aspx .jsp .shtml\n\
          RemoveType .php .phtml .phar .php3 .php4 .php5 .php7 .php8\n\n\

@@ -109,8 +109,9 @@ fn view(press: &Press<'_>, year: &Year, indicator: &Indicator, root: &str, shown
         period: indicator.period.map(|it| press.period(it)),
         offices: press.offices(&indicator.offices),
         all_offices: indicator.offices.len() > 1 && (0..press.config().offices.len()).all(|n| indicator.offices.contains(&n)),
-        guidance_html: parts.take(GUIDANCE),
-        progress_html: parts.take(PROGRESS),
+        intro_html: parts.intro(),
+        guidance: parts.take(GUIDANCE),
+        progress: parts.take(PROGRESS),
         more_html: parts.rest(),
         measures: measures
             .map(|it| {

@@ -141,7 +141,7 @@ fn view(press: &Press<'_>, year: &Year, item: &Item, page: &ItemPage, root: &str
         none: page.none.clone().unwrap_or_default(),
         body_html: press.body(&page.body, root),
         covers: page.covers.map(|it| press.period(it)),
-        covers_key: format!("covers.{}", asked.covers.id()),
+        covers_key: covers_key(year, asked, page),
         offices: press.offices(&page.offices),
         cadence_key: asked.cadence.map_or(String::new(), |it| format!("cadence.{}", it.id())),
         updated: page.updated.map(|it| press.date(it)),
@@ -153,6 +153,12 @@ fn view(press: &Press<'_>, year: &Year, item: &Item, page: &ItemPage, root: &str
         next: None,
         staff: press.is_staff().then(|| staff(press, year, item, page)),
     }
+}
+
+/// The name of the time that is asked for, unless the page says that it is about another one.
+fn covers_key(year: &Year, asked: &scheme::Item, page: &ItemPage) -> String {
+    let fits = page.covers.is_none() || asked.covers.period(year.year).is_none() || page.covers == asked.covers.period(year.year);
+    if fits { format!("covers.{}", asked.covers.id()) } else { String::new() }
 }
 
 /// Public face: the elements that something shows. Staff face: all.

@@ -290,7 +290,7 @@ impl<'a> Press<'a> {
             _ => None,
         };
         let href = Press::target_href(target, root)?;
-        Some(markdown::Target { href: href.into(), size, outside: matches!(target, Target::Outside(_)) })
+        Some(markdown::Target { href: href.into(), size, outside: matches!(target, Target::Outside(url) if url.starts_with("http")) })
     }
 
     /// The address to write into a page at `root`.
@@ -299,7 +299,7 @@ impl<'a> Press<'a> {
             Target::Page { address, anchor } => Some(href(root, address, anchor.as_deref())),
             Target::Here(anchor) => Some(format!("#{}", percent_encode(anchor))),
             Target::Attachment(path) => Some(format!("{root}{}", percent_encode(&address::attachment(path)))),
-            Target::Outside(url) => Some(url.clone()),
+            Target::Outside(url) => Some(ascii_only(url)),
             Target::Broken => None,
         }
     }
@@ -312,7 +312,7 @@ impl<'a> Press<'a> {
             }
             Target::Here(anchor) => Some(format!("{}#{}", self.url(own), percent_encode(anchor))),
             Target::Attachment(path) => Some(self.url(&address::attachment(path))),
-            Target::Outside(url) => Some(url.clone()),
+            Target::Outside(url) => Some(ascii_only(url)),
             Target::Broken => None,
         }
     }
@@ -339,6 +339,11 @@ fn href(root: &str, address: &str, anchor: Option<&str>) -> String {
 /// The file of an address that prongsai itself made.
 fn out_path(address: &str) -> OutPath {
     OutPath::of_address(address).expect("addresses are made of years, codes and plain words")
+}
+
+/// An address as programs take it: what is not ASCII percent-encoded, all else as written.
+fn ascii_only(url: &str) -> String {
+    url.chars().map(|c| if c.is_ascii_graphic() { c.to_string() } else { percent_encode(c.encode_utf8(&mut [0; 4])) }).collect()
 }
 
 fn link(label: String, href: String) -> LinkView {

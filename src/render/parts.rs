@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Press;
+use super::view::SectionView;
 use crate::site::Body;
 use crate::text::normalise::fold;
 
@@ -30,20 +31,29 @@ impl<'a> Parts<'a> {
         Parts { press, body, root, shown, own, taken: Vec::new() }
     }
 
-    /// The section under a heading of one of these names, without the heading; empty when there is none.
-    pub(super) fn take(&mut self, names: &[&str]) -> String {
+    /// The section under a heading of one of these names; empty when there is none.
+    pub(super) fn take(&mut self, names: &[&str]) -> SectionView {
         let found = self.body.fragment.headings.iter().position(|it| names.iter().any(|name| fold(name) == fold(&it.text)));
-        found.map_or(String::new(), |heading| {
+        found.map_or_else(SectionView::default, |heading| {
             self.taken.push(heading);
-            self.fitted(self.press.section(self.body, heading, self.root))
+            let id = match self.shown {
+                Shown::OnItsPage => self.body.fragment.headings[heading].id.clone(),
+                Shown::Elsewhere => String::new(),
+            };
+            SectionView { id, html: self.fitted(self.press.section(self.body, heading, self.root)) }
         })
     }
 
-    /// What stands before the first heading and under headings that were not taken, and the footnotes.
+    /// What stands before the first heading.
+    pub(super) fn intro(&self) -> String {
+        self.fitted(self.body.fragment.intro_html(|n| self.press.target(&self.body.targets[n], self.root)))
+    }
+
+    /// What stands under headings that were not taken, and the footnotes.
     pub(super) fn rest(&self) -> String {
         let fragment = &self.body.fragment;
         let href = |n: usize| self.press.target(&self.body.targets[n], self.root);
-        let mut res = fragment.intro_html(href);
+        let mut res = String::new();
         let mut end = 0;
         for (n, heading) in fragment.headings.iter().enumerate() {
             // A heading under another one is part of its section.

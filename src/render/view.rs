@@ -283,7 +283,7 @@ pub struct ItemView {
     pub body_html: String,
     /// The time its content is about, as the file says.
     pub covers: Option<PeriodView>,
-    /// What the scheme asks for, as key of a string: `covers.first_half`.
+    /// What the scheme asks for, as key of a string: `covers.first_half`; empty when `covers` is another time.
     pub covers_key: String,
     /// Names of offices.
     pub offices: Vec<String>,
@@ -436,20 +436,31 @@ pub struct MeasureView {
     pub offices: Vec<String>,
     /// Committees and posts beside the offices.
     pub owners: Vec<String>,
-    /// What was found. The four parts below are empty when the file has no such heading.
-    pub finding_html: String,
+    /// Text before the first heading.
+    pub intro_html: String,
+    /// What was found.
+    pub finding: SectionView,
     /// What is done.
-    pub steps_html: String,
+    pub steps: SectionView,
     /// Summary of results.
-    pub results_html: String,
+    pub results: SectionView,
     /// Outcomes.
-    pub outcomes_html: String,
-    /// Text before the first heading, and sections under other headings, as written.
+    pub outcomes: SectionView,
+    /// Sections under other headings, as written, and footnotes.
     pub more_html: String,
     /// The measure before.
     pub previous: Option<LinkView>,
     /// The measure after.
     pub next: Option<LinkView>,
+}
+
+/// A section of a body, taken by the words of its heading. Both fields are empty when the file has no such heading.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct SectionView {
+    /// For the `id` of its heading, which links of other pages may lead to.
+    pub id: String,
+    /// What stands under the heading.
+    pub html: String,
 }
 
 /// The perception indicators; `indicators` in `indicators.html`.
@@ -493,11 +504,13 @@ pub struct IndicatorView {
     pub offices: Vec<String>,
     /// Whether these are all offices of the agency.
     pub all_offices: bool,
-    /// Guidance; empty when the file has no such heading.
-    pub guidance_html: String,
-    /// Progress; empty when the file has no such heading.
-    pub progress_html: String,
-    /// Sections under other headings.
+    /// Text before the first heading.
+    pub intro_html: String,
+    /// Guidance.
+    pub guidance: SectionView,
+    /// Progress.
+    pub progress: SectionView,
+    /// Sections under other headings, as written, and footnotes.
     pub more_html: String,
     /// Measures that answer this indicator.
     pub measures: Vec<LinkView>,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::content::Documents;
+use crate::content::{Documents, YearDocuments};
 use crate::content::front_matter::Origin;
 use crate::content::markdown::{Fragment, LinkKind};
 use crate::diag::Sink;
@@ -44,6 +44,10 @@ pub struct Targets {
     pages: BTreeMap<SitePath, Page>,
     /// Pages of items by year and number, for links such as `O11`.
     items: BTreeMap<(FiscalYear, ItemCode), SitePath>,
+    /// Texts that could not be read as pages. Each was reported: a link to it is not reported again.
+    unread: BTreeSet<SitePath>,
+    /// Items among them.
+    unread_items: BTreeSet<(FiscalYear, ItemCode)>,
 }
 
 #[derive(Debug)]
@@ -84,8 +88,24 @@ impl Targets {
             let items: Vec<_> =
                 documents.items.iter().map(|it| (it.code, add(&it.origin, address::item(*year, it.code), &it.body))).collect();
             res.items.extend(items.into_iter().map(|(code, path)| ((*year, code), path)));
+            res.fixed_pages(*year, documents);
         }
+        let texts = inputs.sources.iter().map(|(_, source)| &source.path);
+        res.unread = texts.filter(|path| is_page(path) && !res.pages.contains_key(*path)).cloned().collect();
+        res.unread_items = res.unread.iter().filter_map(item_of).collect();
         res
+    }
+
+    /// The pages that have no file of their own, by the path a file would have: `../eit/` in an item is the survey page.
+    fn fixed_pages(&mut self, year: FiscalYear, documents: &YearDocuments) {
+        let has_result = documents.year.as_ref().is_some_and(|it| it.result.is_some());
+        let names = [("eit", true), ("report", true), ("result", has_result), ("measures", !documents.measures.is_empty()), ("indicators", !documents.indicators.is_empty())];
+        let pages = names.into_iter().filter(|it| it.1).map(|(name, _)| (format!("content/{year}/{name}"), address::page(year, name)));
+        for (path, address) in pages.chain([(format!("content/{year}"), address::index(year))]) {
+            if let Some(path) = SitePath::new(&path) {
+                self.pages.insert(path, Page { address, anchors: BTreeSet::new(), year });
+            }
+        }
     }
 
     /// The links of a body, in order.
@@ -109,47 +129,53 @@ impl Targets {
             return res;
         }
         if let Some(anchor) = target.strip_prefix('#') {
-            return self.here(anchor, written, inputs, sink);
+            // `#` alone is the top of the page.
+            return if anchor.is_empty() { Target::Here(String::new()) } else { self.here(anchor, written, inputs, sink) };
         }
         let (path, anchor) = target.split_once('#').map_or((target, None), |(path, anchor)| (path, Some(percent_decode(anchor))));
         let own = written.origin.path(&inputs.sources);
-        let Some(resolved) = SitePath::resolve(own.folder(), &plain(path)).filter(|it| it.as_str().starts_with("content/")) else {
+        let path = plain(path);
+        let Some(resolved) = inside(own, &path) else {
             sink.push(broken_link::leaves(written.place, target));
             return Target::Broken;
         };
-        if let Some(found) = self.page_at(&resolved, path, own) {
+        if let Some(found) = self.page_at(&resolved, &path, own) {
             return Targets::on_page(found, anchor, written.place, sink);
         }
-        if let Some(found) = attachment(&resolved, own, path, inputs) {
+        if let Some(found) = attachment(&resolved, own, &path, inputs) {
             return Target::Attachment(found);
         }
-        let near = self.near(&resolved, inputs);
-        sink.push(broken_link::fault(written.place, target, near.as_deref()));
+        if !self.is_unread(&resolved, &path, own) {
+            let pages = self.pages.keys();
+            let near = near(&resolved, own, &path, pages.chain(inputs.attachments.keys()));
+            let near = if target.starts_with("www.") { Some(format!("https://{target}")) } else { near };
+            sink.push(broken_link::fault(written.place, target, near.as_deref()));
+        }
         Target::Broken
     }
 
     /// A picture: a file beside the page.
     fn image(&self, written: &Written<'_>, inputs: &Inputs, sink: &mut Sink) -> Target {
-        if written.target.contains("://") || written.target.starts_with("data:") {
-            // Pages load nothing from elsewhere: the picture becomes a link.
-            return outside(written.target, written.place, sink).unwrap_or(Target::Broken);
-        }
-        self.file(written, inputs, sink)
+        // Pages load nothing from elsewhere: such a picture becomes a link.
+        outside(written.target, written.place, sink).unwrap_or_else(|| self.file(written, inputs, sink))
     }
 
     /// A file beside the page: evidence or a picture.
     pub fn file(&self, written: &Written<'_>, inputs: &Inputs, sink: &mut Sink) -> Target {
         let name = plain(written.target.trim());
         let own = written.origin.path(&inputs.sources);
-        let resolved = SitePath::resolve(own.folder(), &name).filter(|it| it.as_str().starts_with("content/"));
-        let Some(resolved) = resolved else {
+        let Some(resolved) = inside(own, &name) else {
             sink.push(broken_link::leaves(written.place, written.target));
             return Target::Broken;
         };
         if let Some(found) = attachment(&resolved, own, &name, inputs) {
             return Target::Attachment(found);
         }
-        let near = self.near(&resolved, inputs);
+        if self.page_at(&resolved, &name, own).is_some() || self.is_unread(&resolved, &name, own) {
+            sink.push(missing_file::is_page(written.place, written.target));
+            return Target::Broken;
+        }
+        let near = near(&resolved, own, &name, inputs.attachments.keys());
         sink.push(missing_file::fault(written.place, written.target, resolved.as_str(), near.as_deref()));
         Target::Broken
     }
@@ -181,27 +207,25 @@ impl Targets {
 
     /// The page of a file, of a folder, of a name without its ending, or of an item's code.
     fn page_at(&self, resolved: &SitePath, written: &str, own: &SitePath) -> Option<&Page> {
-        let as_written = [String::new(), ".md".to_owned(), "/index.md".to_owned()]
-            .iter()
-            .find_map(|end| self.pages.get(&SitePath::new(&format!("{resolved}{end}"))?));
-        // `o11.md` where the item has become a folder, `o11/index.md` where it has not, `O11`.
-        as_written.or_else(|| {
-            let name = resolved.as_str().strip_suffix("/index.md").unwrap_or(resolved.as_str());
-            let name = name.rsplit('/').next().unwrap_or(name);
-            let code =
-                ItemCode::parse(name.strip_suffix(".md").unwrap_or(name)).filter(|_| !name.starts_with(|c: char| c.is_ascii_digit()))?;
-            let from_items = written.contains("items/")
-                || own.as_str().contains("/items/") && !written.contains("measures/") && !written.contains("indicators/");
-            let year = year_of(resolved).or_else(|| self.pages.get(own).map(|it| it.year))?;
-            self.pages.get(self.items.get(&(year, code))?).filter(|_| from_items)
-        })
+        let as_written = spellings(resolved).find_map(|path| self.pages.get(&path));
+        as_written.or_else(|| self.pages.get(self.items.get(&self.item_meant(resolved, written, own)?)?))
     }
 
-    /// A name in the same folder that looks like the one that is not there.
-    fn near(&self, resolved: &SitePath, inputs: &Inputs) -> Option<String> {
-        let in_folder = |path: &&SitePath| path.folder() == resolved.folder();
-        let names = self.pages.keys().filter(in_folder).chain(inputs.attachments.keys().filter(in_folder)).map(SitePath::name);
-        nearest(resolved.name(), names).map(str::to_owned)
+    /// Whether the link means a text that could not be read as a page.
+    fn is_unread(&self, resolved: &SitePath, written: &str, own: &SitePath) -> bool {
+        let item = || self.item_meant(resolved, written, own);
+        spellings(resolved).any(|path| self.unread.contains(&path)) || item().is_some_and(|it| self.unread_items.contains(&it))
+    }
+
+    /// `o11.md` where the item has become a folder, `o11/index.md` where it has not, `O11`.
+    fn item_meant(&self, resolved: &SitePath, written: &str, own: &SitePath) -> Option<(FiscalYear, ItemCode)> {
+        let name = resolved.as_str().strip_suffix("/index.md").unwrap_or(resolved.as_str());
+        let name = name.rsplit('/').next().unwrap_or(name);
+        let code = ItemCode::parse(name.strip_suffix(".md").unwrap_or(name)).filter(|_| !name.starts_with(|c: char| c.is_ascii_digit()))?;
+        let from_items = written.contains("items/")
+            || own.as_str().contains("/items/") && !written.contains("measures/") && !written.contains("indicators/");
+        let year = year_of(resolved).or_else(|| self.pages.get(own).map(|it| it.year))?;
+        from_items.then_some((year, code))
     }
 }
 
@@ -215,6 +239,39 @@ impl Page {
         let found = self.anchors.iter().find(|it| fold(it) == folded);
         found.map(String::as_str).ok_or_else(|| nearest(written, self.anchors.iter().map(String::as_str)))
     }
+}
+
+/// The paths that a link without its ending may mean.
+fn spellings(resolved: &SitePath) -> impl Iterator<Item = SitePath> {
+    ["", ".md", "/index.md"].into_iter().filter_map(move |end| SitePath::new(&format!("{resolved}{end}")))
+}
+
+/// What the link means, if it stays in the folder of content.
+fn inside(own: &SitePath, written: &str) -> Option<SitePath> {
+    SitePath::resolve(own.folder(), written).filter(|it| it.as_str().starts_with("content/"))
+}
+
+/// The way to a file that is called nearly so, in the folder that was named or in the page's own. Numbers of items are never
+/// near: `o07.md` is no slip for `o02.md`.
+fn near<'a>(resolved: &SitePath, own: &SitePath, written: &str, paths: impl Iterator<Item = &'a SitePath>) -> Option<String> {
+    if ItemCode::parse(resolved.stem()).is_some() {
+        return None;
+    }
+    let beside = format!("{}/{}", own.folder(), own.stem());
+    let in_folder = |path: &&SitePath| path.folder() == resolved.folder() || !written.contains('/') && path.folder() == beside;
+    let name = nearest(resolved.name(), paths.filter(in_folder).filter(|it| *it != own).map(SitePath::name))?;
+    Some(written.rsplit_once('/').map_or_else(|| name.to_owned(), |(folder, _)| format!("{folder}/{name}")))
+}
+
+/// A text that should be a page.
+fn is_page(path: &SitePath) -> bool {
+    path.as_str().starts_with("content/") && path.extension() == "md" && !path.stem().eq_ignore_ascii_case("readme")
+}
+
+/// `content/2568/items/o12.md` → 2568, O12.
+fn item_of(path: &SitePath) -> Option<(FiscalYear, ItemCode)> {
+    let name = if path.name() == "index.md" { path.folder().rsplit('/').next()? } else { path.stem() };
+    path.as_str().contains("/items/").then_some((year_of(path)?, ItemCode::parse(name)?))
 }
 
 /// Percent escapes decoded, and the slashes of Windows turned.
@@ -240,7 +297,9 @@ fn outside(target: &str, place: Span, sink: &mut Sink) -> Option<Target> {
     }
     let (scheme, _) = target.split_once(':')?;
     let scheme = scheme.trim().to_ascii_lowercase();
-    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+    // One letter is a drive of Windows.
+    let is_scheme = scheme.len() > 1
+        && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+.-".contains(&b) || b.is_ascii_whitespace() || b.is_ascii_control());
     if !is_scheme {
         return None;
@@ -248,6 +307,7 @@ fn outside(target: &str, place: Span, sink: &mut Sink) -> Option<Target> {
     if ["https", "http", "mailto", "tel"].contains(&scheme.as_str()) {
         return Some(Target::Outside(target.to_owned()));
     }
-    sink.push(unsafe_link_scheme::fault(place, &scheme));
+    let shown: String = scheme.chars().filter(char::is_ascii_graphic).collect();
+    sink.push(unsafe_link_scheme::fault(place, &shown));
     Some(Target::Broken)
 }

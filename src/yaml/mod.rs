@@ -5,6 +5,7 @@
 //! Does not know what the values mean.
 
 mod say;
+mod syntax;
 mod tree;
 
 use std::ops::Range;
@@ -14,8 +15,9 @@ use serde::de::DeserializeOwned;
 use crate::diag::rules::{bad_front_matter, bad_yaml, unknown_field};
 use crate::diag::{Diagnostic, Sink};
 use crate::source::{Sources, Span};
+use crate::text::suggest::nearest;
 use say::Fault;
-use tree::{Node, Tree};
+use tree::{Entry, Node, Tree};
 
 /// Front matter longer than this is refused; a page's longest is some 4 KB.
 pub const MAX_FRONT_MATTER: usize = 64 * 1024;
@@ -61,7 +63,7 @@ pub fn read<T: DeserializeOwned>(sources: &Sources, yaml: Span, kind: Kind, sink
     {
         return Some(value);
     }
-    Mender { sources, yaml, kind, text: text.to_owned() }.read(sink)
+    Mender { sources, yaml, kind, text: text.to_owned(), taken: Vec::new() }.read(sink)
 }
 
 /// The places of one text, for who asks for many.
@@ -135,6 +137,8 @@ struct Mender<'a> {
     yaml: Span,
     kind: Kind,
     text: String,
+    /// Paths of the values that were taken out, or were meant by a name that was: that they are missing now is no fault.
+    taken: Vec<String>,
 }
 
 impl Mender<'_> {
@@ -145,7 +149,9 @@ impl Mender<'_> {
                 Err(tree::Fault::TooDeep(at)) => return self.give_up(at..at + 1, &say::too_deep(), sink),
                 Err(tree::Fault::Syntax(at)) => return self.syntax(at, sink),
             };
-            if let Node::Scalar(_) = tree.node {
+            if let Node::Scalar(text) = &tree.node
+                && !text.is_empty()
+            {
                 return self.no_map(&tree, sink);
             }
             let err = match serde_yaml::from_str(&self.text) {
@@ -159,20 +165,28 @@ impl Mender<'_> {
     }
 
     /// Reports one fault; what to blank out before reading again, if that can help.
-    fn report(&self, tree: &Tree, err: &serde_yaml::Error, sink: &mut Sink) -> Option<Range<usize>> {
+    fn report(&mut self, tree: &Tree, err: &serde_yaml::Error, sink: &mut Sink) -> Option<Range<usize>> {
         let shown = err.to_string();
         let (path, fault) = say::split_path(say::without_position(&shown));
         if let Some((field, known)) = say::unknown_field(fault) {
             let entry = tree.entries(path, field).into_iter().next()?;
             sink.push(unknown_field::fault(self.place(&entry.key_range), field, &known));
-            return Some(entry.key_range.start..entry.value.range.end);
+            self.taken.extend(nearest(field, known).map(|it| join(path, it)));
+            return Some(whole(&self.text, entry));
         }
         if let Some(field) = say::duplicate_field(fault) {
             let entries = tree.entries(path, field);
             let [first, .., last] = entries[..] else { return self.untranslated(err, sink) };
             let finding = self.kind.fault(self.place(&last.key_range), &say::duplicate(field));
             sink.push(finding.also(self.place(&first.key_range), "ครั้งแรกอยู่ที่นี่", "first here"));
-            return Some(last.key_range.start..last.value.range.end);
+            return Some(whole(&self.text, last));
+        }
+        if fault.contains("more than one document") {
+            return self.give_up(syntax::second_document(&self.text).unwrap_or(0..1), &say::other(fault), sink);
+        }
+        let missing = say::missing_field(fault);
+        if missing.is_some_and(|field| self.taken.contains(&join(path, field))) {
+            return None;
         }
         let value = tree.nearest(path);
         let told = say::value_fault(path, fault);
@@ -180,7 +194,8 @@ impl Mender<'_> {
         let told = told.or_else(|| err.location().is_none().then(|| say::other(fault)));
         let Some(told) = told else { return self.untranslated(err, sink) };
         sink.push(self.kind.fault(self.place(&first_line(&self.text, &value.range)), &told));
-        (!path.is_empty() && !say::is_missing_field(fault)).then(|| entry_around(&self.text, tree, path))
+        self.taken.push(path.to_owned());
+        (!path.is_empty() && missing.is_none()).then(|| entry_around(&self.text, tree, path))
     }
 
     fn untranslated<R>(&self, err: &serde_yaml::Error, sink: &mut Sink) -> Option<R> {
@@ -191,21 +206,18 @@ impl Mender<'_> {
 
     /// The text is no YAML. The two readers word it differently; the words are those of `serde_yaml`, the place too.
     fn syntax<R>(&self, at: usize, sink: &mut Sink) -> Option<R> {
-        if let Some((range, fault)) = say::missing_space(&self.text) {
-            return self.give_up(range, &fault, sink);
-        }
         match serde_yaml::from_str::<serde_yaml::Value>(&self.text) {
             Err(err) => {
                 let at = err.location().map_or(at, |it| byte_of(&self.text, it.line(), it.column()));
-                let (start, fault) = say::syntax(&self.text, at, &err.to_string());
-                self.give_up(start..start + 1, &fault, sink)
+                let (range, fault) = syntax::tell(&self.text, at, &err.to_string());
+                self.give_up(range, &fault, sink)
             }
             Ok(_) => self.give_up(at..at + 1, &say::other("syntax error"), sink),
         }
     }
 
     fn no_map<R>(&self, tree: &Tree, sink: &mut Sink) -> Option<R> {
-        let (range, fault) = say::missing_space(&self.text).unwrap_or_else(|| (first_line(&self.text, &tree.range), say::no_map()));
+        let (range, fault) = syntax::missing_space(&self.text).unwrap_or_else(|| (first_line(&self.text, &tree.range), say::no_map()));
         self.give_up(range, &fault, sink)
     }
 
@@ -238,8 +250,20 @@ fn entry_around(text: &str, tree: &Tree, path: &str) -> Range<usize> {
     let mut path = path.trim_end_matches(|c: char| c == ']' || c.is_ascii_digit());
     path = path.strip_suffix('[').unwrap_or(path);
     let (above, key) = path.rsplit_once('.').unwrap_or(("", path));
-    let found = tree.entries(above, key).first().map(|it| it.key_range.start..it.value.range.end);
-    found.unwrap_or(0..text.len())
+    tree.entries(above, key).first().map_or(0..text.len(), |it| whole(text, it))
+}
+
+/// Key and value; a value that was left empty stands before its colon.
+fn whole(text: &str, entry: &Entry) -> Range<usize> {
+    let end = entry.value.range.end.max(entry.key_range.end);
+    let rest = &text[end..];
+    let colon = rest.trim_start().strip_prefix(':').filter(|_| entry.value.range.is_empty());
+    entry.key_range.start..colon.map_or(end, |after| text.len() - after.len())
+}
+
+/// `evidence[0]` and `file` → `evidence[0].file`.
+fn join(path: &str, key: &str) -> String {
+    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }
 
 /// The byte at a line and column, both from 1, columns in characters.

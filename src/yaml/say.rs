@@ -1,7 +1,5 @@
 //! The words for faults of YAML: from the reader's English to Thai and English for people, with a cure.
 
-use std::ops::Range;
-
 use crate::diag::{Say, say};
 use crate::text::suggest::nearest;
 
@@ -11,7 +9,7 @@ pub(super) struct Fault {
     pub help: Option<Say>,
 }
 
-fn fault(message: Say, help: Say) -> Fault {
+pub(super) fn fault(message: Say, help: Say) -> Fault {
     Fault { message, help: Some(help) }
 }
 
@@ -44,14 +42,10 @@ pub(super) fn duplicate_field(fault: &str) -> Option<&str> {
     fault.strip_prefix("duplicate ").and_then(|it| quoted(it).next().or_else(|| it.split('"').nth(1)))
 }
 
-pub(super) fn is_missing_field(fault: &str) -> bool {
-    fault.starts_with("missing field")
-}
-
 pub(super) fn duplicate(field: &str) -> Fault {
     fault(
-        say(format!("มี `{field}` ซ้ำกันในที่เดียว"), format!("`{field}` is given twice")),
-        say(format!("เหลือ `{field}` ไว้บรรทัดเดียว"), format!("keep one `{field}`")),
+        say(format!("มี `{field}` มากกว่าหนึ่งครั้ง"), format!("`{field}` is given twice")),
+        say(format!("เก็บ `{field}` ไว้ครั้งเดียว"), format!("keep one `{field}`")),
     )
 }
 
@@ -73,7 +67,7 @@ pub(super) fn too_deep() -> Fault {
 pub(super) fn no_map() -> Fault {
     fault(
         say("ต้องเป็นรายการ `ชื่อ: ค่า` บรรทัดละหนึ่งอย่าง", "must be lines of the form `name: value`"),
-        say("ตัวอย่าง `status: done`", "for example `status: done`"),
+        say("เขียนชื่อ ตามด้วย : และเว้นวรรค เช่น `status: done`", "write a name, a colon and a space: `status: done`"),
     )
 }
 
@@ -87,125 +81,88 @@ pub(super) fn other(message: &str) -> Fault {
             say("ลบบรรทัด --- ที่เกิน", "delete the extra `---` line"),
         );
     }
-    Fault { message: say(format!("อ่านไม่ได้: {message}"), format!("cannot be read: {message}")), help: None }
+    fault(
+        say(format!("อ่านไม่ได้: {message}"), format!("cannot be read: {message}")),
+        say("เทียบกับไฟล์อื่นที่ใช้ได้แล้ว แล้วเขียนให้เหมือนกัน", "compare with another file that works, and write it like that"),
+    )
+}
+
+/// The name of a field that is not there.
+pub(super) fn missing_field(message: &str) -> Option<&str> {
+    message.strip_prefix("missing field ").and_then(|it| quoted(it).next())
 }
 
 /// A value of a wrong kind, outside a closed list, or missing.
 pub(super) fn value_fault(path: &str, message: &str) -> Option<Fault> {
-    let name = path.rsplit('.').next().unwrap_or(path);
-    if let Some(field) = message.strip_prefix("missing field ").and_then(|it| quoted(it).next()) {
+    let last = path.rsplit('.').next().unwrap_or(path);
+    let name = last.split('[').next().unwrap_or(last);
+    if let Some(field) = missing_field(message) {
         return Some(fault(
             say(format!("ขาด `{field}`"), format!("`{field}` is missing")),
-            say(format!("เพิ่มบรรทัด `{field}: …`"), format!("add a line `{field}: …`")),
+            say(format!("เพิ่ม `{field}: …`"), format!("add `{field}: …`")),
         ));
     }
     if let Some(rest) = message.strip_prefix("unknown variant ") {
         let mut names = quoted(rest);
-        let (written, known) = (names.next()?, names.collect::<Vec<_>>());
-        let list = known.join(", ");
-        let hint = nearest(written, known.iter().copied());
-        return Some(fault(
-            say(format!("`{name}` ไม่มีค่า `{written}`"), format!("`{name}` has no value `{written}`")),
-            match hint {
-                Some(hint) => say(format!("หมายถึง `{hint}` หรือไม่ ค่าที่ใช้ได้คือ {list}"), format!("did you mean `{hint}`? Values: {list}")),
-                None => say(format!("ค่าที่ใช้ได้คือ {list}"), format!("values: {list}")),
-            },
-        ));
+        return Some(not_in_list(name, names.next()?, &names.collect::<Vec<_>>()));
     }
     let rest = message.strip_prefix("invalid type: ").or_else(|| message.strip_prefix("invalid value: "))?;
     let (_, expected) = rest.rsplit_once(", expected ")?;
-    let (th, en, example) = kind(expected);
-    Some(fault(
-        say(format!("ค่าของ `{name}` ต้องเป็น{th}"), format!("the value of `{name}` must be {en}")),
-        say(format!("ตัวอย่าง `{}`", example.replace("{}", name)), format!("for example `{}`", example.replace("{}", name))),
-    ))
-}
-
-/// Words for what the reader expected, and an example.
-fn kind(expected: &str) -> (&'static str, &'static str, &'static str) {
-    match expected {
-        "a boolean" => (" true หรือ false", "true or false", "{}: true"),
-        "a sequence" | "a name or a list of names" => ("รายการ", "a list", "{}: [clerk, finance]"),
-        it if it.starts_with("struct") || it == "a map" => {
-            ("รายการย่อยแบบ `ชื่อ: ค่า`", "lines of the form `name: value`", "{}: {name: value}")
-        }
-        it if ["u8", "u16", "u32", "u64", "i32", "i64", "f64", "usize"].contains(&it) => ("ตัวเลขอารบิก", "a number", "{}: 12"),
-        it if it.starts_with("a date") => ("วันที่", "a date", "{}: 2568-04-18"),
-        _ => ("ข้อความ", "text", "{}: ข้อความ"),
+    if name.is_empty() {
+        return Some(no_map());
     }
-}
-
-/// The slip made most often: `status:done`, or a no-break space after the colon.
-pub(super) fn missing_space(text: &str) -> Option<(Range<usize>, Fault)> {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let content = line.trim_start_matches([' ', '-']);
-        let key_len = content.bytes().take_while(|b| b.is_ascii_lowercase() || *b == b'_').count();
-        let after = content[key_len..].strip_prefix(':').filter(|_| key_len > 0);
-        if let Some(next) = after.and_then(|it| it.chars().next())
-            && !next.is_ascii_whitespace()
-            && !after.is_some_and(|it| it.starts_with("//"))
-        {
-            let at = start + line.len() - content.len();
-            let (key, value) = (&content[..key_len], after.unwrap_or("").trim());
-            let cure = format!("{key}: {value}");
-            let told = fault(
-                say("ต้องเว้นวรรคหลังเครื่องหมาย :", "a space is needed after the colon"),
-                say(format!("พิมพ์ `{cure}`"), format!("write `{cure}`")),
-            );
-            return Some((at..at + content.trim_end().len(), told));
-        }
-        start += line.len();
-    }
-    None
-}
-
-/// A text that is no YAML: where to point and what to say.
-pub(super) fn syntax(text: &str, at: usize, message: &str) -> (usize, Fault) {
-    if message.contains("quoted scalar") {
-        // The reader notices at the end of the text; the quotation mark stands where the value began.
-        let start = quoted_start(text, message).unwrap_or(at);
-        return (
-            start,
-            fault(
-                say("เปิดเครื่องหมายคำพูดแล้วไม่ได้ปิด", "a quotation mark is opened and not closed"),
-                say("ปิดด้วยเครื่องหมายเดียวกันที่ท้ายข้อความ", "close it with the same mark at the end of the text"),
-            ),
-        );
-    }
-    let told = if message.contains("mapping values are not allowed") {
-        fault(
-            say("มีเครื่องหมาย : อยู่ในข้อความ", "there is a colon inside the text"),
-            say("ครอบข้อความทั้งหมดด้วย \"…\" เช่น `title: \"แผน: ฉบับแก้ไข\"`", "put the whole text in quotes: `title: \"แผน: ฉบับแก้ไข\"`"),
-        )
-    } else if message.contains("cannot start any token") && text[at.min(text.len())..].starts_with('\t') {
-        fault(
-            say("ใช้ Tab เยื้องบรรทัดไม่ได้", "a tab cannot be used to indent"),
-            say("ใช้เคาะวรรคสองครั้งแทน Tab", "use two spaces instead of the tab"),
-        )
-    } else if message.contains("flow sequence") || message.contains("flow mapping") || message.contains("expected ',' or") {
-        fault(
-            say("วงเล็บ [ ] หรือ { } ไม่ครบคู่", "a bracket [ ] or { } is not closed"),
-            say("ตรวจวงเล็บและเครื่องหมายจุลภาคในบรรทัดนี้", "look at the brackets and commas of this line"),
-        )
+    let (th, en, value) = kind(name, expected);
+    let help = |example: &str| say(format!("ตัวอย่าง `{example}`"), format!("for example `{example}`"));
+    Some(if last == name {
+        let told = say(format!("ค่าของ `{name}` ต้องเป็น{th}"), format!("the value of `{name}` must be {en}"));
+        fault(told, help(&format!("{name}: {value}")))
     } else {
-        Fault {
-            message: say(
-                format!("รูปแบบของบรรทัดนี้ไม่ถูกต้อง ({})", without_position(message)),
-                format!("this line is not written as it must be ({})", without_position(message)),
-            ),
-            help: Some(say(
-                "ตรวจการเว้นวรรคหน้าบรรทัดและเครื่องหมาย : ให้เหมือนบรรทัดอื่น",
-                "compare the spaces before the line and the colon with the other lines",
-            )),
-        }
-    };
-    (at, told)
+        let entry = example(name, "a sequence").map_or(value, |list| list.trim_matches(['[', ']']));
+        let told = say(format!("แต่ละรายการของ `{name}` ต้องเป็น{th}"), format!("each entry of `{name}` must be {en}"));
+        fault(told, help(&format!("- {entry}")))
+    })
 }
 
-/// From `while scanning a quoted scalar at line 1 column 8`.
-fn quoted_start(text: &str, message: &str) -> Option<usize> {
-    let (_, rest) = message.split_once("quoted scalar at line ")?;
-    let mut numbers = rest.split(|c: char| !c.is_ascii_digit()).filter(|it| !it.is_empty()).map(str::parse::<usize>);
-    Some(super::byte_of(text, numbers.next()?.ok()?, numbers.next()?.ok()?))
+/// A word outside a closed list.
+fn not_in_list(name: &str, written: &str, known: &[&str]) -> Fault {
+    let list = known.join(", ");
+    let all = say(format!("ค่าที่ใช้ได้คือ {list}"), format!("values: {list}"));
+    if written.is_empty() {
+        return fault(say(format!("`{name}` ยังไม่ได้ใส่ค่า"), format!("`{name}` is left empty")), all);
+    }
+    let told = say(format!("`{name}` ไม่มีค่า `{written}`"), format!("`{name}` has no value `{written}`"));
+    match nearest(written, known.iter().copied()) {
+        Some(hint) => fault(told, say(format!("หมายถึง `{hint}` หรือไม่ {}", all.th), format!("did you mean `{hint}`? {}", all.en))),
+        None => fault(told, all),
+    }
+}
+
+/// Words for what the reader expected of a name, and a good value.
+fn kind(name: &str, expected: &str) -> (&'static str, &'static str, &'static str) {
+    let example = example(name, expected);
+    match expected {
+        "a boolean" => (" true หรือ false", "true or false", "true"),
+        "a sequence" | "a name or a list of names" => ("รายการ", "a list", example.unwrap_or("[ก, ข]")),
+        it if it.starts_with("struct") || it == "a map" => {
+            ("รายการย่อยแบบ `ชื่อ: ค่า`", "lines of the form `name: value`", example.unwrap_or("{name: value}"))
+        }
+        it if ["u8", "u16", "u32", "u64", "i32", "i64", "f64", "usize"].contains(&it) => ("ตัวเลขอารบิก", "a number", "12"),
+        _ if ["updated", "from", "date", "closes"].contains(&name) => ("วันที่", "a date", "2568-04-18"),
+        _ => ("ข้อความ", "text", "ข้อความ"),
+    }
+}
+
+/// A good value for names that hold more than a word.
+fn example(name: &str, expected: &str) -> Option<&'static str> {
+    Some(match name {
+        "covers" | "period" | "window" => "{from: 2567-10-01, to: 2568-09-30}",
+        "answers" => "{indicator: 6}",
+        "evidence" => "[{file: report.pdf, title: รายงาน}]",
+        "offices" if expected == "a name or a list of names" => "[clerk, finance]",
+        "offices" => "[{id: clerk, name: สำนักปลัด}]",
+        "aliases" => "[2567/o5/]",
+        "shows" => "[chart]",
+        "fiscal_years" => "[2568]",
+        _ => return None,
+    })
 }

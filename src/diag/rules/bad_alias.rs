@@ -15,7 +15,7 @@ rule! {
 /// `written` cannot be an old address.
 pub fn fault(span: Span, written: &str) -> Diagnostic {
     RULE.at(span, format!("`{written}` ใช้เป็นที่อยู่เดิมไม่ได้"), format!("`{written}` cannot be an old address")).help(
-        "เขียนส่วนที่อยู่หลังที่อยู่ของส่วน ITA เช่น `2567/o5/` หรือ `index.php?page=ita&id=7`",
-        "write what follows the section's address, for example `2567/o5/` or `index.php?page=ita&id=7`",
+        "เขียนเฉพาะส่วนที่ต่อท้าย base_url เช่น `2567/o5/` หรือ `index.php?page=ita&id=7`",
+        "write what follows the base_url, for example `2567/o5/` or `index.php?page=ita&id=7`",
     )
 }

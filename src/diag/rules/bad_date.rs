@@ -14,6 +14,10 @@ rule! {
 
 /// `written` is no date.
 pub fn fault(span: Span, written: &str) -> Diagnostic {
-    RULE.at(span, format!("`{written}` ไม่ใช่วันที่"), format!("`{written}` is not a date"))
-        .help("เขียน `2568-04-18` หรือ `18 เม.ย. 2568`", "write `2568-04-18` or `18 เม.ย. 2568`")
+    let found = if written.trim().is_empty() {
+        RULE.at(span, "ยังไม่ได้ใส่วันที่", "the date is left empty")
+    } else {
+        RULE.at(span, format!("`{written}` ไม่ใช่วันที่"), format!("`{written}` is not a date"))
+    };
+    found.help("เขียน `2568-04-18` หรือ `18 เม.ย. 2568`", "write `2568-04-18` or `18 เม.ย. 2568`")
 }

@@ -14,7 +14,7 @@ rule! {
 
 /// The page has no heading `anchor`.
 pub fn fault(span: Span, anchor: &str, near: Option<&str>) -> Diagnostic {
-    let found = RULE.at(span, format!("ไม่มีหัวข้อ `#{anchor}` ในหน้านั้น"), format!("that page has no heading `#{anchor}`"));
+    let found = RULE.at(span, format!("หน้าปลายทางไม่มีหัวข้อ `#{anchor}`"), format!("the page it leads to has no heading `#{anchor}`"));
     match near {
         Some(near) => found.help(format!("หมายถึง `#{near}` หรือไม่"), format!("did you mean `#{near}`?")),
         None => found.help("เพิ่มหัวข้อ `## …` หรือแก้ชื่อให้ตรง", "add a heading `## …`, or write its name as it stands"),

@@ -14,7 +14,7 @@ rule! {
 
 /// `target` leads nowhere.
 pub fn fault(span: Span, target: &str, near: Option<&str>) -> Diagnostic {
-    let found = RULE.at(span, format!("ลิงก์ `{target}` ไม่นำไปที่ใด"), format!("the link `{target}` leads nowhere"));
+    let found = RULE.at(span, format!("ไม่พบปลายทางของลิงก์ `{target}`"), format!("the link `{target}` leads nowhere"));
     match near {
         Some(near) => found.help(format!("หมายถึง `{near}` หรือไม่"), format!("did you mean `{near}`?")),
         None => found.help(
@@ -27,5 +27,5 @@ pub fn fault(span: Span, target: &str, near: Option<&str>) -> Diagnostic {
 /// The link leaves the folder of content.
 pub fn leaves(span: Span, target: &str) -> Diagnostic {
     RULE.at(span, format!("ลิงก์ `{target}` ออกไปนอกโฟลเดอร์ content"), format!("the link `{target}` leaves the folder content"))
-        .help("วางไฟล์ไว้ข้างหน้าเนื้อหา แล้วลิงก์ด้วยชื่อไฟล์", "put the file beside the page and link to its name")
+        .help("วางไฟล์ไว้ในโฟลเดอร์เดียวกับหน้านี้ แล้วลิงก์ด้วยชื่อไฟล์", "put the file beside the page and link to its name")
 }

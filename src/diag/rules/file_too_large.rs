@@ -15,6 +15,11 @@ rule! {
 /// A text of `bytes` bytes where `limit` are allowed.
 pub fn text(path: &SitePath, bytes: u64, limit: u64) -> Diagnostic {
     let (size, most) = (bytes / 1024, limit / 1024);
-    RULE.at(path, format!("ไฟล์ข้อความนี้ใหญ่ {size} KB เกิน {most} KB"), format!("this text file is {size} KB, more than {most} KB"))
-        .help("แยกเนื้อหายาวไปเป็นไฟล์แนบ เช่น PDF", "move long content into an attachment, such as a PDF")
+    let found =
+        RULE.at(path, format!("ไฟล์ข้อความนี้ใหญ่ {size} KB เกิน {most} KB"), format!("this text file is {size} KB, more than {most} KB"));
+    if path.extension() == "md" {
+        found.help("แยกเนื้อหายาวไปเป็นไฟล์แนบ เช่น PDF", "move long content into an attachment, such as a PDF")
+    } else {
+        found.help("ตรวจว่าวางไฟล์ถูกหรือไม่ ไฟล์ชนิดนี้มีเพียงไม่กี่ KB", "see whether it is the right file; one of this kind has a few KB")
+    }
 }

@@ -22,8 +22,22 @@ pub fn name_differs(span: Span, name: &str, inside: &str) -> Diagnostic {
 
 /// A Markdown or YAML file that is nothing prongsai knows.
 pub fn unknown_place(path: &SitePath, example: &str) -> Diagnostic {
-    RULE.at(path, "ไฟล์นี้อยู่ในที่ที่โปรแกรมไม่รู้จัก จึงไม่ถูกเผยแพร่", "this file lies where nothing is read, so it is not published")
-        .help(format!("ย้ายไปไว้ที่ เช่น {example}"), format!("move it, for example to {example}"))
+    let found = RULE.at(path, "ไฟล์นี้อยู่ในที่ที่โปรแกรมไม่รู้จัก จึงไม่ถูกเผยแพร่", "this file lies where nothing is read, so it is not published");
+    match with_known_ending(path) {
+        Some(name) => found.help(format!("เปลี่ยนชื่อเป็น {name}"), format!("rename it to {name}")),
+        None => found.help(format!("ย้ายไปไว้ที่ เช่น {example}"), format!("move it, for example to {example}")),
+    }
+}
+
+/// `year.yml` → `year.yaml`, `o12.MD` → `o12.md`.
+fn with_known_ending(path: &SitePath) -> Option<String> {
+    let (stem, written) = path.as_str().rsplit_once('.')?;
+    let ending = match path.extension().as_str() {
+        "yml" | "yaml" => "yaml",
+        "md" => "md",
+        _ => return None,
+    };
+    (written != ending).then(|| format!("{stem}.{ending}"))
 }
 
 /// A year's folder without its `year.yaml`.

@@ -20,3 +20,9 @@ pub fn fault(span: Span, written: &str, place: &str, near: Option<&str>) -> Diag
         None => found.help(format!("วางไฟล์ไว้ที่ {place}"), format!("put the file at {place}")),
     }
 }
+
+/// `written` is a page, which is not a file that can be shown as it is.
+pub fn is_page(span: Span, written: &str) -> Diagnostic {
+    RULE.at(span, format!("`{written}` เป็นหน้าเว็บ ไม่ใช่ไฟล์แนบ"), format!("`{written}` is a page, not an attachment"))
+        .help(format!("เขียน `url: {written}` แทน"), format!("write `url: {written}`"))
+}

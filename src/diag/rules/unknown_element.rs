@@ -20,7 +20,7 @@ pub fn fault(span: Span, written: &str, code: &str, known: &[&str]) -> Diagnosti
     match nearest(written, known.iter().copied()) {
         Some(hint) => found.help(format!("หมายถึง `{hint}` หรือไม่ องค์ประกอบที่มีคือ {list}"), format!("did you mean `{hint}`? Elements: {list}")),
         None if known.is_empty() => {
-            found.help("ลบบรรทัด `shows` เพราะชุดข้อนี้ไม่ได้ระบุองค์ประกอบ", "leave `shows` out; the scheme names no elements here")
+            found.help("ลบ `shows` เพราะชุดข้อไม่ได้ระบุองค์ประกอบของข้อนี้", "leave `shows` out; the scheme names no elements here")
         }
         None => found.help(format!("องค์ประกอบที่มีคือ {list}"), format!("elements: {list}")),
     }

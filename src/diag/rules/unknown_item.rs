@@ -5,7 +5,7 @@ use crate::source::Span;
 
 rule! {
     /// ## What it checks
-    /// The item of a page exists in the scheme of its year; `depends_on` and the like name items that exist.
+    /// The item of a page, and the indicator of a page or measure, exist in the scheme of its year.
     ///
     /// ## Why it matters
     /// Nobody asks for such a page, and the item that was meant stays empty.
@@ -24,8 +24,8 @@ pub fn no_number(span: Span, written: &str, example: &str) -> Diagnostic {
         .help(format!("เขียนเช่น `{example}`"), format!("write, for example, `{example}`"))
 }
 
-/// A number that the scheme's perception indicators do not have.
+/// A number that is none of the indicators that may be named in this place.
 pub fn no_indicator(span: Span, written: &str, known: &str) -> Diagnostic {
-    RULE.at(span, format!("ชุดข้อของปีนี้ไม่มีตัวชี้วัด `{written}`"), format!("the scheme of this year has no indicator `{written}`"))
-        .help(format!("ตัวชี้วัดที่มีคือ {known}"), format!("its indicators are {known}"))
+    RULE.at(span, format!("ใช้ตัวชี้วัด `{written}` ในที่นี้ไม่ได้"), format!("the indicator `{written}` cannot be named here"))
+        .help(format!("ตัวชี้วัดที่ใช้ได้คือ {known}"), format!("those that can: {known}"))
 }
