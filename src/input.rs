@@ -4,7 +4,7 @@
 //! Windows builds to the same bytes. Names of temporary files (`.x`, `~$x`, `x~`, `Thumbs.db`, `desktop.ini`) are passed over.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -31,6 +31,8 @@ pub struct Inputs {
     pub sources: Sources,
     /// Texts by path.
     pub texts: BTreeMap<SitePath, FileId>,
+    /// Texts that are there and could not be read; a finding says why.
+    pub unread: BTreeSet<SitePath>,
     /// All other files of `content/`.
     pub attachments: BTreeMap<SitePath, Attachment>,
     /// Static files of `themes/`, as bytes.
@@ -94,13 +96,23 @@ impl Inputs {
             Read::Broken(bytes) => {
                 let start = std::str::from_utf8(&bytes).map_or_else(|err| err.valid_up_to(), str::len);
                 let text = String::from_utf8_lossy(&bytes).into_owned();
+                self.unread.insert(path.clone());
                 let file = self.sources.add(path, text);
                 sink.push(not_utf8::fault(self.sources.span(file, start..start + 1)));
             }
-            Read::TooLarge(bytes, limit) => sink.push(file_too_large::text(&path, bytes, limit)),
+            Read::TooLarge(bytes, limit) => {
+                sink.push(file_too_large::text(&path, bytes, limit));
+                self.unread.insert(path);
+            }
             Read::Attachment(attachment) => drop(self.attachments.insert(path, attachment)),
             Read::ThemeFile(bytes) => drop(self.theme_files.insert(path, bytes)),
         }
+    }
+
+    /// Whether there is a text at a path that could not be read.
+    #[must_use]
+    pub fn is_unread(&self, path: &str) -> bool {
+        SitePath::new(path).is_some_and(|it| self.unread.contains(&it))
     }
 
     /// The text at a path.

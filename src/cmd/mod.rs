@@ -13,7 +13,7 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::diag::human::{Style, summary};
-use crate::diag::{Diagnostic, Language, Tally, concise, github, human, json, rules, sarif};
+use crate::diag::{Diagnostic, Language, Tally, concise, github, human, json, sarif};
 use crate::source::Sources;
 use crate::term::{Color, Term};
 
@@ -177,7 +177,7 @@ impl Run {
             Format::Concise => self.term.result(&concise::render(found, sources, language)),
             Format::Json => self.term.result(&json::render(found, sources)),
             Format::Github => self.term.result(&github::render(found, sources, language)),
-            Format::Sarif => self.term.result(&sarif::render(found, rules::ALL, sources)),
+            Format::Sarif => self.term.result(&sarif::render(found, &crate::check::all(), sources)),
         }
     }
 }

@@ -35,6 +35,8 @@ pub struct Config {
     pub accent: Option<String>,
     /// Offices in order; the first answers for what belongs to none.
     pub offices: Vec<Office>,
+    /// Whether the file could be read; if not, nothing else is to be judged by it.
+    pub is_read: bool,
 }
 
 /// The agency. Fields that the file does not give are empty.
@@ -113,6 +115,7 @@ pub fn read(inputs: &Inputs, sink: &mut Sink) -> Config {
             theme_place: None,
             accent: None,
             offices: Vec::new(),
+            is_read: false,
         },
     }
 }
@@ -141,6 +144,10 @@ impl Resolve<'_> {
             self.fault("base_url", &th, &format!("`{address}` is not the address of a section"), "https://www.example.go.th/ita/");
             "https://example.invalid/".into()
         });
+        if accent.is_none() && self.has_key("accent") {
+            // `accent: #0b6258` is a remark to YAML.
+            self.fault("accent", "รหัสสีต้องอยู่ในเครื่องหมายคำพูด", "a colour must stand in quotes", "accent: \"#0b6258\"");
+        }
         let accent = accent.filter(|it| {
             let fine = it.len() == 7 && it.starts_with('#') && it[1..].bytes().all(|b| b.is_ascii_hexdigit());
             if !fine {
@@ -149,9 +156,10 @@ impl Resolve<'_> {
             fine
         });
         let theme_place = theme.as_ref().map(|_| yaml::locate(&self.inputs.sources, self.yaml, "theme"));
-        let theme = theme.unwrap_or_else(|| "default".into());
+        let mut theme = theme.unwrap_or_else(|| "default".into());
         if theme.is_empty() || theme.contains(['/', '\\', '.', ':']) {
             self.fault("theme", "ชื่อชุดหน้าตาต้องเป็นชื่อโฟลเดอร์ใน themes", "the theme must be the name of a folder in themes", "theme: default");
+            theme = "default".into();
         }
         Config {
             agency: resolve_agency(agency),
@@ -168,6 +176,7 @@ impl Resolve<'_> {
             theme_place,
             accent,
             offices: self.offices(offices),
+            is_read: true,
         }
     }
 
@@ -183,6 +192,12 @@ impl Resolve<'_> {
             res.push(Office { id, name_en: name_en.unwrap_or_else(|| name.clone()), name });
         }
         res
+    }
+
+    /// Whether the file has a line with that key at its top level.
+    fn has_key(&self, key: &str) -> bool {
+        let text = &self.inputs.sources.get(self.yaml.file).text;
+        text.lines().any(|line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')))
     }
 
     fn fault(&mut self, path: &str, th: &str, en: &str, example: &str) {

@@ -37,8 +37,7 @@ struct RawIndicator {
     #[serde(default)]
     offices: Names,
     period: Option<RawPeriod>,
-    #[serde(default)]
-    status: Status,
+    status: Option<Status>,
     #[serde(default)]
     aliases: Names,
 }
@@ -52,7 +51,7 @@ pub fn read(inputs: &Inputs, file: FileId, number: u16, sink: &mut Sink) -> Opti
         number,
         offices: offices.0,
         period: front_matter::period(period, &origin, "period", &inputs.sources, sink),
-        status,
+        status: status.unwrap_or_default(),
         aliases: aliases.0,
         body: markdown::read(origin.body_text(&inputs.sources)),
         origin,

@@ -85,12 +85,11 @@ struct RawItem {
     #[serde(default)]
     offices: Names,
     #[serde(default)]
-    status: Status,
+    status: Option<Status>,
     updated: Option<String>,
     covers: Option<RawPeriod>,
     progress: Option<String>,
-    #[serde(default)]
-    evidence: Vec<RawEvidence>,
+    evidence: Option<Vec<RawEvidence>>,
     none: Option<String>,
     signed_by: Option<String>,
     #[serde(default)]
@@ -120,12 +119,17 @@ pub fn read(inputs: &Inputs, file: FileId, code: ItemCode, sink: &mut Sink) -> O
             None => sink.push(unknown_item::no_number(origin.at(sources, "item"), &written, "item: O12")),
         }
     }
-    let evidence = evidence.into_iter().enumerate().filter_map(|(index, raw)| self::evidence(raw, index, &origin, inputs, sink)).collect();
+    let evidence = evidence
+        .unwrap_or_default()
+        .into_iter()
+        .enumerate()
+        .filter_map(|(index, raw)| self::evidence(raw, index, &origin, inputs, sink))
+        .collect();
     Some(ItemFile {
         code,
         title: filled(title),
         offices: offices.0,
-        status,
+        status: status.unwrap_or_default(),
         updated: filled(updated).and_then(|it| front_matter::date(&it, &origin, "updated", sources, sink)),
         covers: front_matter::period(covers, &origin, "covers", sources, sink),
         progress: filled(progress),

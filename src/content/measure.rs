@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::front_matter::{self, Names, Origin, RawPeriod, filled};
 use super::markdown::{self, Fragment};
 use crate::diag::Sink;
-use crate::diag::rules::{misfiled_item, unknown_item};
+use crate::diag::rules::{bad_value, misfiled_item, unknown_item};
 use crate::input::Inputs;
 use crate::source::FileId;
 use crate::text::date::Period;
@@ -70,6 +70,10 @@ pub fn read(inputs: &Inputs, file: FileId, number: u16, sink: &mut Sink) -> Opti
     let (raw, origin) = front_matter::read(inputs, file, sink)?;
     let RawMeasure { measure, title, answers, period, offices, owners, aliases } = raw;
     check_number(measure, number, "measure", &origin, inputs, sink);
+    if title.trim().is_empty() {
+        let place = origin.at(&inputs.sources, "title");
+        sink.push(bad_value::fault(place, "มาตรการไม่มีชื่อ", "the measure has no title", "title: ชื่อของมาตรการ"));
+    }
     Some(MeasureFile {
         number,
         title,

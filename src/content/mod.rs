@@ -67,8 +67,8 @@ pub fn read(inputs: &Inputs, sink: &mut Sink) -> Documents {
         match place(path) {
             Ok((year, role)) => jobs.push((year, role, *file)),
             Err(Misplaced::Number(example)) => {
-                let start = inputs.sources.span(*file, 0..0);
-                sink.push(unknown_item::no_number(start, path.stem(), example));
+                let name = if path.name() == "index.md" { path.folder().rsplit('/').next().unwrap_or_default() } else { path.stem() };
+                sink.push(unknown_item::no_number(path, name, example));
             }
             Err(Misplaced::Folder) => sink.push(misfiled_item::unknown_place(path, "content/2568/items/o05.md")),
         }

@@ -1,6 +1,7 @@
 //! A year: `content/2568/year.yaml`.
 
 use serde::Deserialize;
+use serde::de::{Deserializer, SeqAccess, Visitor};
 
 use super::front_matter::{self, Origin, RawPeriod, filled};
 use crate::diag::Sink;
@@ -114,12 +115,39 @@ struct RawResult {
     grade: Option<String>,
 }
 
-/// A number or a list of numbers.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Scores {
-    One(f64),
-    Parts(Vec<f64>),
+/// A number or a list of numbers: the scores of a tool.
+struct Scores(Vec<f64>);
+
+impl<'de> Deserialize<'de> for Scores {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Scores, D::Error> {
+        struct Reader;
+        impl<'de> Visitor<'de> for Reader {
+            type Value = Scores;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("f64")
+            }
+
+            fn visit_f64<E>(self, score: f64) -> Result<Scores, E> {
+                Ok(Scores(vec![score]))
+            }
+
+            fn visit_u64<E: serde::de::Error>(self, score: u64) -> Result<Scores, E> {
+                u32::try_from(score)
+                    .map(|it| Scores(vec![it.into()]))
+                    .map_err(|_| E::invalid_value(serde::de::Unexpected::Unsigned(score), &self))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Scores, A::Error> {
+                let mut res = Vec::new();
+                while let Some(score) = list.next_element()? {
+                    res.push(score);
+                }
+                Ok(Scores(res))
+            }
+        }
+        deserializer.deserialize_any(Reader)
+    }
 }
 
 #[derive(Deserialize)]
@@ -172,16 +200,11 @@ fn is_survey(url: &str, origin: &Origin, inputs: &Inputs, sink: &mut Sink) -> bo
 
 fn resolve_result(raw: RawResult, origin: &Origin, inputs: &Inputs, sink: &mut Sink) -> YearResult {
     let RawResult { iit, eit, oit, total, grade } = raw;
-    let scores: Vec<(&'static str, Vec<f64>)> = [("iit", iit), ("eit", eit), ("oit", oit)]
-        .into_iter()
-        .filter_map(|(tool, scores)| match scores? {
-            Scores::One(score) => Some((tool, vec![score])),
-            Scores::Parts(parts) => Some((tool, parts)),
-        })
-        .collect();
-    let all = scores.iter().flat_map(|(tool, parts)| parts.iter().map(|it| (*tool, *it))).chain([("total", total)]);
-    for (name, _) in all.filter(|(_, score)| !(0.0..=100.0).contains(score)) {
-        let place = origin.at(&inputs.sources, &format!("result.{name}"));
+    let scores: Vec<(&'static str, Vec<f64>)> =
+        [("iit", iit), ("eit", eit), ("oit", oit)].into_iter().filter_map(|(tool, scores)| scores.map(|it| (tool, it.0))).collect();
+    let all = scores.iter().flat_map(|(tool, parts)| (0..).zip(parts).map(move |(n, it)| (*tool, n, *it))).chain([("total", 0, total)]);
+    for (name, n, _) in all.filter(|(_, _, score)| !(0.0..=100.0).contains(score)) {
+        let place = origin.at(&inputs.sources, &format!("result.{name}[{n}]"));
         sink.push(bad_value::fault(place, "คะแนนต้องอยู่ระหว่าง 0 ถึง 100", "a score lies between 0 and 100", &format!("{name}: 95.00")));
     }
     YearResult { scores, total: total.clamp(0.0, 100.0), grade: filled(grade) }

@@ -5,7 +5,7 @@ use super::view::EitView;
 use super::{Job, Page, Press, bytes, href};
 use crate::site::{Year, address};
 
-/// Page, poster, pictures. Without an address there is no code to scan, and the page says so.
+/// Page, poster, pictures. Without an address there is no code to scan and no poster, and the page says so.
 pub(super) fn jobs<'a>(press: &'a Press<'a>, year: &'a Year, jobs: &mut Vec<Job<'a>>) {
     jobs.push(Box::new(move || {
         let qr = year.eit_url.as_deref().and_then(Qr::of);

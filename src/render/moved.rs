@@ -36,7 +36,7 @@ pub(super) fn moves<'a>(press: &'a Press<'a>) -> Vec<Move<'a>> {
     for year in &press.site.years {
         let mut add = |aliases: &'a [Alias], to: String, title: String| {
             for alias in aliases {
-                let name = format!("aliases: {}", alias.path);
+                let name = format!("aliases: {} → {to}", alias.path);
                 res.push(Move { alias, to: to.clone(), title: title.clone(), year, name });
             }
         };

@@ -3,6 +3,7 @@
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Url, Workbook, XlsxError};
 use serde::Serialize;
 
+use crate::path::percent_decode;
 use crate::text::date::{Date, Period};
 
 /// The link index of a year.
@@ -139,7 +140,7 @@ impl Sheet {
         for (line, row) in (1..).zip(&self.items) {
             for (column, cell) in (0..).zip(self.cells(row)) {
                 if (first_url..after_urls).contains(&column) && !cell.is_empty() {
-                    sheet.write_url_with_format(line, column, Url::new(cell.clone()).set_text(cell), &body)?;
+                    sheet.write_url_with_format(line, column, Url::new(with_letters(&cell)).set_text(cell), &body)?;
                 } else {
                     sheet.write_with_format(line, column, cell, &body)?;
                 }
@@ -163,6 +164,11 @@ impl Sheet {
         res.push(b'\n');
         res
     }
+}
+
+/// An address with its Thai letters instead of their percent escapes: the library would escape the escapes.
+fn with_letters(url: &str) -> String {
+    if url.contains('%') { percent_decode(url) } else { url.to_owned() }
 }
 
 /// `1. … 2. …`, a line each; a single step has no number.

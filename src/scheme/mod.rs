@@ -441,9 +441,24 @@ impl Resolve<'_> {
             covers_also,
             cadence,
             must,
-            depends_on: depends_on.iter().filter_map(|it| ItemCode::parse(it)).collect(),
+            depends_on: self.depends_on(&depends_on, path),
             place,
         })
+    }
+
+    fn depends_on(&mut self, written: &[String], path: &str) -> Vec<ItemCode> {
+        let mut res = Vec::new();
+        for (n, written) in written.iter().enumerate() {
+            match ItemCode::parse(written) {
+                Some(code) => res.push(code),
+                None => self.fault(
+                    &format!("{path}.depends_on[{n}]"),
+                    &format!("`{written}` ไม่ใช่เลขข้อ"),
+                    &format!("`{written}` is no item code"),
+                ),
+            }
+        }
+        res
     }
 
     fn fault(&mut self, path: &str, th: &str, en: &str) {

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::content::{Documents, YearDocuments};
 use crate::content::front_matter::Origin;
 use crate::content::markdown::{Fragment, LinkKind};
+use crate::content::{Documents, YearDocuments};
 use crate::diag::Sink;
 use crate::diag::rules::{broken_anchor, broken_link, missing_file, unsafe_link_scheme};
 use crate::input::Inputs;
@@ -90,7 +90,7 @@ impl Targets {
             res.items.extend(items.into_iter().map(|(code, path)| ((*year, code), path)));
             res.fixed_pages(*year, documents);
         }
-        let texts = inputs.sources.iter().map(|(_, source)| &source.path);
+        let texts = inputs.sources.iter().map(|(_, source)| &source.path).chain(&inputs.unread);
         res.unread = texts.filter(|path| is_page(path) && !res.pages.contains_key(*path)).cloned().collect();
         res.unread_items = res.unread.iter().filter_map(item_of).collect();
         res
@@ -99,7 +99,13 @@ impl Targets {
     /// The pages that have no file of their own, by the path a file would have: `../eit/` in an item is the survey page.
     fn fixed_pages(&mut self, year: FiscalYear, documents: &YearDocuments) {
         let has_result = documents.year.as_ref().is_some_and(|it| it.result.is_some());
-        let names = [("eit", true), ("report", true), ("result", has_result), ("measures", !documents.measures.is_empty()), ("indicators", !documents.indicators.is_empty())];
+        let names = [
+            ("eit", true),
+            ("report", true),
+            ("result", has_result),
+            ("measures", !documents.measures.is_empty()),
+            ("indicators", !documents.indicators.is_empty()),
+        ];
         let pages = names.into_iter().filter(|it| it.1).map(|(name, _)| (format!("content/{year}/{name}"), address::page(year, name)));
         for (path, address) in pages.chain([(format!("content/{year}"), address::index(year))]) {
             if let Some(path) = SitePath::new(&path) {

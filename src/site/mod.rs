@@ -18,7 +18,7 @@ use crate::content::year::{Memo, YearFile, YearResult};
 use crate::content::{Documents, YearDocuments};
 use crate::diag::Sink;
 use crate::diag::rules::{
-    bad_alias, bad_value, broken_link, duplicate_item, misfiled_item, raw_html, unknown_element, unknown_item, unknown_office,
+    bad_alias, bad_value, duplicate_item, duplicate_url, misfiled_item, raw_html, unknown_element, unknown_item, unknown_office,
 };
 use crate::input::{Attachment, Inputs};
 use crate::path::SitePath;
@@ -229,7 +229,26 @@ pub fn assemble(config: Config, schemes: &Schemes, documents: Documents, inputs:
     let assembler = Assembler { config: &config, schemes, targets: &targets, inputs };
     let mut years: Vec<Year> = documents.years.into_iter().filter_map(|(year, documents)| assembler.year(year, documents, sink)).collect();
     years.reverse();
+    equal_queries(&years, sink);
     Site { config, years, attachments: inputs.attachments.clone() }
+}
+
+/// Old addresses with a query have no page that could collide; two of them are found here.
+fn equal_queries(years: &[Year], sink: &mut Sink) {
+    let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+    for year in years {
+        let items = year.items.iter().filter_map(|it| it.page.as_ref()).flat_map(|it| &it.aliases);
+        let others = year.measures.iter().flat_map(|it| &it.aliases).chain(year.indicators.iter().flat_map(|it| &it.aliases));
+        for alias in items.chain(others) {
+            let Some(query) = &alias.query else { continue };
+            let address = format!("{}?{query}", alias.path);
+            if let Some(first) = seen.get(&address) {
+                sink.push(duplicate_url::fault(alias.place.into(), &address, "aliases").also(*first, "ครั้งแรกอยู่ที่นี่", "first here"));
+            } else {
+                seen.insert(address, alias.place);
+            }
+        }
+    }
 }
 
 struct Assembler<'a> {
@@ -274,6 +293,7 @@ impl Assembler<'_> {
     fn no_year_file(&self, year: FiscalYear, sink: &mut Sink) {
         let path = format!("content/{year}/year.yaml");
         if self.inputs.text(&path).is_none()
+            && !self.inputs.is_unread(&path)
             && let Some(folder) = SitePath::new(&format!("content/{year}"))
         {
             sink.push(misfiled_item::no_year(&folder, &path));
@@ -349,15 +369,8 @@ impl Assembler<'_> {
             }
             EvidenceTarget::Url(url) => {
                 let written = Written { target: &url, place: at("url"), origin };
-                let target = match self.targets.link(&written, self.inputs, sink) {
-                    target @ (Target::Outside(_) | Target::Page { .. } | Target::Broken) => target,
-                    other => {
-                        sink.push(broken_link::fault(written.place, &url, None));
-                        drop(other);
-                        Target::Broken
-                    }
-                };
-                (target, url)
+                // A file or a heading written here by mistake means what `file:` or `here:` would.
+                (self.targets.link(&written, self.inputs, sink), url)
             }
             EvidenceTarget::Here(anchor) => {
                 let written = Written { target: &anchor, place: at("here"), origin };
@@ -372,7 +385,7 @@ impl Assembler<'_> {
         let mut res = Vec::new();
         for (index, id) in ids.iter().enumerate() {
             if let Some(element) = asked.elements.iter().position(|it| it.id == *id) {
-                res.push(element)
+                res.push(element);
             } else {
                 let known: Vec<&str> = asked.elements.iter().map(|it| it.id.as_str()).collect();
                 let place = origin.at(&self.inputs.sources, &format!("evidence[{n}].shows[{index}]"));
@@ -471,7 +484,7 @@ impl Assembler<'_> {
 
     fn office(&self, id: &str, origin: &Origin, path: &str, sink: &mut Sink) -> Option<usize> {
         let res = self.config.offices.iter().position(|it| it.id == id);
-        if res.is_none() {
+        if res.is_none() && self.config.is_read {
             let known: Vec<&str> = self.config.offices.iter().map(|it| it.id.as_str()).collect();
             sink.push(unknown_office::fault(origin.at(&self.inputs.sources, path), id, &known));
         }
@@ -513,7 +526,8 @@ fn alias(written: &str, config: &Config, place: Span) -> Option<Alias> {
         && parts_are_fine
         && !path.contains(':')
         && (!path.is_empty() || query.is_some());
-    fine.then(|| Alias { path: path.to_owned(), query, place })
+    // A percent sign would have to be decoded for the server's rules and not for the page.
+    (fine && !path.contains('%')).then(|| Alias { path: path.to_owned(), query, place })
 }
 
 /// Evidence that is a heading of its page takes the heading's words as its title.

@@ -1,6 +1,6 @@
 //! The finding `unknown-item`.
 
-use crate::diag::{Diagnostic, Group, rule};
+use crate::diag::{Diagnostic, Group, Place, rule};
 use crate::source::Span;
 
 rule! {
@@ -19,8 +19,8 @@ pub fn not_in_scheme(span: Span, written: &str, scheme: &str, first: &str, last:
 }
 
 /// `written` cannot be read as a number of `what` (an item, a measure, an indicator).
-pub fn no_number(span: Span, written: &str, example: &str) -> Diagnostic {
-    RULE.at(span, format!("`{written}` ไม่ใช่เลขข้อ"), format!("`{written}` is not a number of an item, measure or indicator"))
+pub fn no_number(place: impl Into<Place>, written: &str, example: &str) -> Diagnostic {
+    RULE.at(place, format!("`{written}` ไม่ใช่เลขข้อ"), format!("`{written}` is not a number of an item, measure or indicator"))
         .help(format!("เขียนเช่น `{example}`"), format!("write, for example, `{example}`"))
 }
 

@@ -1,0 +1,65 @@
+//! Cells: their place, their head, and the sheets of a workbook.
+
+use std::collections::BTreeMap;
+
+use super::marks::Mark;
+use super::text;
+
+/// Columns whose heads are kept.
+const MAX_COLUMNS: usize = 16_384;
+
+/// What the head of each column and the cell to the left say of a number.
+#[derive(Default)]
+pub(super) struct Heads {
+    columns: BTreeMap<usize, Mark>,
+    left: Option<Mark>,
+}
+
+impl Heads {
+    pub(super) fn new_row(&mut self) {
+        self.left = None;
+    }
+
+    /// What stands beside or above a cell.
+    pub(super) fn outside(&self, column: usize) -> Option<Mark> {
+        self.left.or_else(|| self.columns.get(&column).copied())
+    }
+
+    /// Takes note of what is written in a cell, for those right of it and below.
+    pub(super) fn note(&mut self, column: usize, cell: &str) {
+        let Some(mark) = text::mark(cell) else { return };
+        self.left = mark;
+        match mark {
+            Some(mark) if column < MAX_COLUMNS => drop(self.columns.insert(column, mark)),
+            // Other words end what an account's head said; a person's head stays, to be on the safe side.
+            None if self.columns.get(&column) == Some(&Mark::Other) => drop(self.columns.remove(&column)),
+            _ => (),
+        }
+    }
+}
+
+/// The column of `B7`, from 0.
+pub(super) fn column(reference: &str) -> usize {
+    let letters = reference.bytes().take_while(u8::is_ascii_alphabetic).take(4);
+    letters.fold(0, |res, it| res * 26 + usize::from(it.to_ascii_uppercase() - b'A') + 1).saturating_sub(1)
+}
+
+/// A cell's number as people see it: `1.23456789012E+12` are thirteen digits.
+pub(super) fn number(value: &str) -> Option<String> {
+    let number: f64 = value.trim().parse().ok()?;
+    let is_whole = number.fract().abs() < f64::EPSILON;
+    (is_whole && (1e12..1e13).contains(&number)).then(|| format!("{number:.0}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_have_columns_and_numbers_their_digits() {
+        assert_eq!(["A1", "B7", "Z1", "AA1", "XFD9", "", "9"].map(column), [0, 1, 25, 26, 16_383, 0, 0]);
+        assert_eq!(number("1.23456789012E+12").as_deref(), Some("1234567890120"));
+        assert_eq!(number("1234567890123").as_deref(), Some("1234567890123"));
+        assert_eq!((number("1234567890123.5"), number("12"), number("x"), number("NaN")), (None, None, None, None));
+    }
+}

@@ -1,0 +1,158 @@
+//! Text files: CSV and the like, HTML, SVG.
+
+use std::borrow::Cow;
+
+use csv::{ReaderBuilder, StringRecord};
+use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_874};
+use memchr::{memchr_iter, memmem};
+
+use super::finds::Finds;
+use super::marks::Mark;
+use super::national_id::Lenient;
+use super::sheet::Heads;
+use super::Kind;
+
+/// How much of a file is looked at to tell whether it is text.
+const SAMPLE: usize = 64 * 1024;
+
+/// Whether bytes are text: UTF-8, UTF-16 with its mark, or windows-874.
+pub(super) fn is_text(bytes: &[u8]) -> bool {
+    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+        return true;
+    }
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let is_control = |byte: u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1A) || byte == 0x7F;
+    // The code page leaves these empty.
+    let is_empty_place = |byte: u8| matches!(byte, 0x81..=0x84 | 0x86..=0x90 | 0x98..=0x9F | 0xDB..=0xDE | 0xFC..=0xFF);
+    let is_utf8 = std::str::from_utf8(sample).map_or_else(|err| err.error_len().is_none(), |_| true);
+    !sample.iter().any(|it| is_control(*it)) && (is_utf8 || !sample.iter().any(|it| is_empty_place(*it)))
+}
+
+/// The text of a file, whatever its encoding.
+pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
+    if let Some(rest) = bytes.strip_prefix(b"\xFF\xFE") {
+        return UTF_16LE.decode_without_bom_handling(rest).0;
+    }
+    if let Some(rest) = bytes.strip_prefix(b"\xFE\xFF") {
+        return UTF_16BE.decode_without_bom_handling(rest).0;
+    }
+    let rest = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    std::str::from_utf8(rest).map_or_else(|_| WINDOWS_874.decode_without_bom_handling(rest).0, Cow::Borrowed)
+}
+
+pub(super) fn read(name: &str, bytes: &[u8], kind: Kind) -> Finds {
+    let mut finds = Finds::default();
+    let text = decode(bytes);
+    match kind {
+        Kind::Html | Kind::Svg => {
+            lines(&text, &mut finds);
+            lines(&without_tags(&text), &mut finds);
+            finds.macros = kind == Kind::Svg && has_script(&text);
+        }
+        _ if is_table(name) => table(&text, &mut finds),
+        _ => lines(&text, &mut finds),
+    }
+    finds
+}
+
+fn is_table(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.ends_with(".csv") || name.ends_with(".tsv")
+}
+
+fn lines(text: &str, finds: &mut Finds) {
+    finds.search_at(text, Lenient::No, None, |at| line(memchr_iter(b'\n', &text.as_bytes()[..at]).count() + 1));
+}
+
+fn line(number: usize) -> String {
+    format!("บรรทัด {number}")
+}
+
+/// A table: the head of a column and the cell before say what a number is.
+fn table(text: &str, finds: &mut Finds) {
+    let first = text.lines().next().unwrap_or_default();
+    let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(|it| memchr_iter(*it, first.as_bytes()).count()).unwrap_or(b',');
+    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+    let (mut row, mut heads) = (StringRecord::new(), Heads::default());
+    while !finds.is_full() {
+        let number = usize::try_from(reader.position().line()).unwrap_or(usize::MAX);
+        if !matches!(reader.read_record(&mut row), Ok(true)) {
+            break;
+        }
+        heads.new_row();
+        for (column, cell) in row.iter().enumerate() {
+            let outside = heads.outside(column);
+            finds.search(cell, Lenient::No, outside, || line(number));
+            heads.note(column, cell);
+        }
+    }
+}
+
+/// What a reader of the page sees: elements within a line leave nothing, others a blank; references to characters are digits.
+fn without_tags(text: &str) -> String {
+    let mut res = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['<', '&']) {
+        res.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let taken = if rest.starts_with('<') { tag(rest, &mut res) } else { reference(rest, &mut res) };
+        rest = &rest[taken..];
+    }
+    res.push_str(rest);
+    res
+}
+
+const INLINE: [&str; 14] = ["a", "abbr", "b", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "tspan", "u"];
+
+/// Passes over a tag; returns its length.
+fn tag(rest: &str, res: &mut String) -> usize {
+    let Some(end) = rest.find('>') else {
+        return rest.len();
+    };
+    let tag = &rest[..=end];
+    let name: String = tag[1..].trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
+    if !INLINE.contains(&name.to_ascii_lowercase().as_str()) {
+        res.push(' ');
+    }
+    // Lines must count as in the file.
+    res.extend(tag.chars().filter(|it| *it == '\n'));
+    tag.len()
+}
+
+/// `&#49;`, `&#x31;`, `&nbsp;`; returns the length.
+fn reference(rest: &str, res: &mut String) -> usize {
+    let Some(end) = rest.bytes().take(10).position(|it| it == b';') else {
+        res.push('&');
+        return 1;
+    };
+    let name = &rest[1..end];
+    let number = name.strip_prefix('#').and_then(|it| match it.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16).ok(),
+        None => it.parse().ok(),
+    });
+    match number.and_then(char::from_u32) {
+        Some(c) => res.push(c),
+        None if name == "shy" => (),
+        None => res.push(' '),
+    }
+    end + 1
+}
+
+fn has_script(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let lower = lower.as_bytes();
+    let is_handler = |at: usize| {
+        let name = &lower[at + 3..];
+        let letters = name.iter().take_while(|it| it.is_ascii_lowercase()).count();
+        letters > 1 && name[letters..].trim_ascii_start().starts_with(b"=")
+    };
+    memmem::find(lower, b"<script").is_some()
+        || memmem::find(lower, b"javascript:").is_some()
+        || [&b" on"[..], b"\non", b"\ton"].iter().any(|it| memmem::find_iter(lower, it).any(is_handler))
+}
+
+/// The mark a text leaves for what stands beside or below it.
+pub(super) fn mark(text: &str) -> Option<Option<Mark>> {
+    let has_letters = text.chars().any(char::is_alphabetic);
+    has_letters.then(|| super::marks::before(text))
+}
