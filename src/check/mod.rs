@@ -131,7 +131,9 @@ pub fn site(scene: &Scene<'_>, sink: &mut Sink) {
             sink
         })
         .collect();
-    found.into_iter().for_each(|it| sink.absorb(it));
+    for it in found {
+        sink.absorb(it);
+    }
     for check in rules::ALL {
         match check.run {
             Run::Page(_) => {}
