@@ -1,5 +1,6 @@
-//! From inputs to output, in eight calls. Touches no disk, clock or terminal.
+//! From inputs to output, call by call. Touches no disk, clock or terminal.
 
+use crate::check::{self, Scene};
 use crate::config::{self, Config};
 use crate::content;
 use crate::diag::Sink;
@@ -8,13 +9,16 @@ use crate::output::Output;
 use crate::render::{self, Options};
 use crate::scheme::Schemes;
 use crate::site::{self, Site};
+use crate::text::date::Date;
 use crate::theme;
 
-/// What a command may change of the site's own settings.
+/// What a command knows and the site does not.
 #[derive(Debug, Clone, Default)]
 pub struct Overrides {
     /// In place of `base_url`, in its checked form.
     pub base_url: Option<String>,
+    /// The present day in Thailand; without it nothing is judged by it.
+    pub today: Option<Date>,
 }
 
 /// The site, resolved.
@@ -30,6 +34,7 @@ pub fn assemble(inputs: &Inputs, overrides: &Overrides, sink: &mut Sink) -> Site
 /// may be written is the command's question.
 pub fn build(inputs: &Inputs, overrides: &Overrides, options: Options, sink: &mut Sink) -> (Site, Output) {
     let site = assemble(inputs, overrides, sink);
+    check::site(&Scene { site: &site, inputs, today: overrides.today }, sink);
     let theme = theme::read(inputs, &site.config, sink);
     let known = sink.sorted(&inputs.sources);
     let output = render::render(&site, &theme, inputs, options, &known, sink);

@@ -36,7 +36,7 @@ pub(super) struct RawBuild {
 pub(super) fn run(run: &Run, raw: RawBuild) -> Result<Outcome> {
     let started = Instant::now();
     let RawBuild { output: target, base_url, no_minify, report: RawReport { format, deny_warnings } } = raw;
-    let overrides = Overrides { base_url: base_url.map(|it| checked_url(&it)).transpose()? };
+    let overrides = Overrides { base_url: base_url.map(|it| checked_url(&it)).transpose()?, today: super::today() };
     let minify = if no_minify { Minify::No } else { Minify::Yes };
     let mut sink = Sink::default();
     let inputs = input::read(&run.root, &BUILT_IN, &mut sink)?;

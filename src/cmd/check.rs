@@ -22,7 +22,7 @@ pub(super) fn run(run: &Run, raw: &RawCheck) -> Result<Outcome> {
     let mut sink = Sink::default();
     let inputs = input::read(&run.root, &BUILT_IN, &mut sink)?;
     let options = Options { face: Face::Public, minify: Minify::No };
-    let (site, _) = pipeline::build(&inputs, &Overrides::default(), options, &mut sink);
+    let (site, _) = pipeline::build(&inputs, &Overrides { base_url: None, today: super::today() }, options, &mut sink);
     let found = sink.sorted(&inputs.sources);
     let language = run.language(site.config.language);
     run.report(&found, &inputs.sources, format, language)?;

@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use super::Outcome;
-use crate::diag::rules;
+use crate::check;
 use crate::term::Term;
 use crate::text::suggest::nearest;
 
@@ -18,16 +18,16 @@ pub(super) struct RawExplain {
 /// Prints it.
 pub(super) fn run(raw: &RawExplain, term: Term) -> Result<Outcome> {
     let Some(id) = &raw.rule else {
-        let lines: String = rules::ALL.iter().map(|it| format!("{} ({}, {})\n", it.id, it.group.id(), it.group.level().id())).collect();
+        let lines: String = check::all().into_iter().map(|it| format!("{} ({}, {})\n", it.id, it.group.id(), it.group.level().id())).collect();
         return term.result(&lines).map(|()| Outcome::Clean);
     };
-    match rules::ALL.iter().find(|it| it.id == *id) {
+    match check::all().into_iter().find(|it| it.id == *id) {
         Some(rule) => {
             let docs: String = rule.docs.lines().map(|it| format!("{}\n", it.strip_prefix(' ').unwrap_or(it))).collect();
             term.result(&format!("# {} ({}, {})\n\n{docs}", rule.id, rule.group.id(), rule.group.level().id()))?;
             Ok(Outcome::Clean)
         }
-        None => match nearest(id, rules::ALL.iter().map(|it| it.id)) {
+        None => match nearest(id, check::all().into_iter().map(|it| it.id)) {
             Some(near) => bail!("there is no rule `{id}`; did you mean `{near}`?"),
             None => bail!("there is no rule `{id}`; `prongsai explain` lists them"),
         },

@@ -8,6 +8,7 @@ mod list;
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -16,6 +17,7 @@ use crate::diag::human::{Style, summary};
 use crate::diag::{Diagnostic, Language, Tally, concise, github, human, json, sarif};
 use crate::source::Sources;
 use crate::term::{Color, Term};
+use crate::text::date::Date;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -180,6 +182,13 @@ impl Run {
             Format::Sarif => self.term.result(&sarif::render(found, &crate::check::all(), sources)),
         }
     }
+}
+
+/// The present day in Thailand: of `SOURCE_DATE_EPOCH` when it is set, else of the clock.
+fn today() -> Option<Date> {
+    let given = env::var("SOURCE_DATE_EPOCH").ok().and_then(|it| it.parse().ok());
+    let now = || SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok().map(|it| it.as_secs());
+    Date::of_epoch_in_thailand(given.or_else(now)?)
 }
 
 /// Whether findings forbid to go on.

@@ -8,8 +8,10 @@ use std::sync::OnceLock;
 /// What a word says of the number behind it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mark {
-    /// A person's: เลขประจำตัวประชาชน, citizen ID.
-    Person,
+    /// A person's, beyond doubt: บัตรประจำตัวประชาชน, ID card.
+    Card,
+    /// Perhaps a person's: ประชาชน, citizen.
+    People,
     /// A taxpayer's: a company's when it begins with 0, else the person's own.
     Tax,
     /// Something else: an account, a telephone, a contract.
@@ -18,13 +20,17 @@ pub(crate) enum Mark {
 
 /// How far a word reaches, in letters of the skeleton.
 const REACH: usize = 60;
+/// How near a word stands that makes a number of digits grouped in any way.
+const CLOSE: usize = 20;
 /// Digits between a word and a number from which on the word belongs to those digits.
 const OWN_NUMBER: usize = 7;
 
-const PERSON: &[&str] = &[
-    "ประชาชน", "เลขประจำตัว", "บัตรประจำตัว", "เลขบัตร", "เลขที่บัตร", "ปชช", "13 หลัก", "id card", "id no", "citizen", "national id",
-    "personal id", "identification", "identity card",
+const CARD: &[&str] = &[
+    "ประจำตัวประชาชน", "บัตรประชาชน", "เลขประชาชน", "เลขบัตรประจำตัว", "ปชช", "13 หลัก", "id card", "identity card", "citizen id", "citizen no", "national id",
+    "personal id", "identification no", "identification number",
 ];
+
+const PEOPLE: &[&str] = &["ประชาชน", "เลขประจำตัว", "บัตรประจำตัว", "เลขบัตร", "เลขที่บัตร", "citizen", "identification", "id no"];
 
 const TAX: &[&str] = &["ผู้เสียภาษี", "เลขภาษี", "tax id", "taxpayer", "tax no"];
 
@@ -36,55 +42,80 @@ const OTHER: &[&str] = &[
     "เลขทะเบียน", "ทะเบียนเลขที่", "ทะเบียนนิติบุคคล", "ผู้ใช้ไฟฟ้า", "ผู้ใช้น้ำ", "มิเตอร์", "พัสดุไปรษณีย์", "tracking", "serial", "s/n", "imei", "timestamp",
 ];
 
-/// Words that make a whole page speak of people's numbers.
-const PERSON_STRONG: &[&str] = &[
-    "ประจำตัวประชาชน", "บัตรประชาชน", "เลขประชาชน", "เลขบัตรประจำตัว", "เลข 13 หลัก", "citizen id", "id card", "national id", "identification number",
-];
+/// What the words before a number say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Near {
+    pub(crate) mark: Mark,
+    /// Right before it, with no other number between.
+    pub(crate) is_close: bool,
+}
 
 /// The word nearest before a number, if one is near enough and its own number does not lie between.
-pub(crate) fn before(text: &str) -> Option<Mark> {
+pub(crate) fn before(text: &str) -> Option<Near> {
     // A letter of Thai has at most three bytes and two marks.
     let mut from = text.len().saturating_sub(REACH * 6);
     while !text.is_char_boundary(from) {
         from += 1;
     }
     let bones = skeleton(&text[from..]);
-    let mut found: Vec<(usize, usize, Mark)> = words().iter().filter_map(|(word, mark)| Some((last(&bones, word)?, word.len(), *mark))).collect();
-    found.sort_by_key(|(end, length, _)| (*end, *length));
-    let reaches = |end: usize, mark: Mark| {
-        let between = &bones[end..];
+    let mut found = words().find(&bones);
+    found.sort_by_key(|it| (it.end, it.length));
+    found.into_iter().rev().find_map(|it| {
+        let between = &bones[it.end..];
         let n_digits = between.bytes().filter(u8::is_ascii_digit).count();
+        let n_letters = between.chars().count();
         // A list of numbers after one word: all are of that kind.
         let is_list = n_digits.is_multiple_of(13);
-        between.chars().count() <= REACH && (mark == Mark::Person || n_digits < OWN_NUMBER || is_list)
-    };
-    found.into_iter().rev().find(|(end, _, mark)| reaches(*end, *mark)).map(|it| it.2)
+        let reaches = n_letters <= REACH && (matches!(it.mark, Mark::Card | Mark::People) || n_digits < OWN_NUMBER || is_list);
+        reaches.then_some(Near { mark: it.mark, is_close: n_letters <= CLOSE && n_digits == 0 })
+    })
 }
 
-/// Whether a page, sheet or document speaks of people's numbers anywhere.
+/// Whether a page or document speaks of people's numbers anywhere.
 pub(crate) fn speaks_of_people(text: &str) -> bool {
-    let bones = skeleton(text);
-    PERSON_STRONG.iter().any(|word| last(&bones, &skeleton(word)).is_some())
+    words().find(&skeleton(text)).iter().any(|it| it.mark == Mark::Card)
 }
 
-/// Where a word ends for the last time. A word in Latin letters must not begin inside another.
-fn last(bones: &str, word: &str) -> Option<usize> {
-    let is_latin = word.starts_with(|c: char| c.is_ascii_alphabetic());
-    let mut until = bones.len();
-    while let Some(at) = bones[..until].rfind(word) {
-        if !is_latin || !bones[..at].ends_with(|c: char| c.is_ascii_alphabetic()) {
-            return Some(at + word.len());
+/// A word that was found.
+struct Found {
+    end: usize,
+    length: usize,
+    mark: Mark,
+}
+
+/// All words, by the third byte of their first letter: many cells of large tables are looked through.
+struct Words {
+    by_third: Vec<Vec<(String, Mark)>>,
+}
+
+impl Words {
+    fn find(&self, bones: &str) -> Vec<Found> {
+        let bytes = bones.as_bytes();
+        let mut res = Vec::new();
+        for at in 0..bytes.len().saturating_sub(2) {
+            for (word, mark) in &self.by_third[usize::from(bytes[at + 2])] {
+                // A word in Latin letters does not begin inside another.
+                let is_inside = bytes[at].is_ascii_alphabetic() && at > 0 && bytes[at - 1].is_ascii_alphabetic();
+                if !is_inside && bytes[at..].starts_with(word.as_bytes()) {
+                    res.push(Found { end: at + word.len(), length: word.len(), mark: *mark });
+                }
+            }
         }
-        until = at + word.len() - 1;
+        res
     }
-    None
 }
 
-fn words() -> &'static [(String, Mark)] {
-    static WORDS: OnceLock<Vec<(String, Mark)>> = OnceLock::new();
+fn words() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| {
-        let all = [(PERSON, Mark::Person), (TAX, Mark::Tax), (OTHER, Mark::Other)];
-        all.iter().flat_map(|(words, mark)| words.iter().map(|word| (skeleton(word), *mark))).collect()
+        let mut by_third = vec![Vec::new(); 256];
+        for (words, mark) in [(CARD, Mark::Card), (PEOPLE, Mark::People), (TAX, Mark::Tax), (OTHER, Mark::Other)] {
+            for word in words {
+                let word = skeleton(word);
+                by_third[usize::from(word.as_bytes()[2])].push((word, mark));
+            }
+        }
+        Words { by_third }
     })
 }
 
@@ -110,21 +141,22 @@ mod tests {
     #[test]
     fn the_nearest_word_counts_unless_its_own_number_lies_between() {
         for (text, expected) in [
-            ("เลขประจำตัวประชาชน ", Some(Mark::Person)),
-            ("เลขประจ\u{FFFD}าต ัวประชาชน", Some(Mark::Person)),
-            ("ID Card No. ", Some(Mark::Person)),
+            ("เลขประจำตัวประชาชน ", Some(Mark::Card)),
+            ("เลขประจ\u{FFFD}าต ัวประชาชน", Some(Mark::Card)),
+            ("ID Card No. ", Some(Mark::Card)),
             ("เลขประจำตัวผู้เสียภาษี ", Some(Mark::Tax)),
+            ("ศูนย์บริการประชาชน ", Some(Mark::People)),
             ("บัตรประชาชน ... บัญชีเลขที่ ", Some(Mark::Other)),
-            ("เลขที่บัญชี ... บัตรประชาชน ", Some(Mark::Person)),
+            ("เลขที่บัญชี ... บัตรประชาชน ", Some(Mark::Card)),
             ("โทร. 0812345678 ", None),
-            ("บัตรประชาชน โทร. 081-234-5678 ", Some(Mark::Person)),
+            ("บัตรประชาชน โทร. 081-234-5678 ", Some(Mark::Card)),
             ("เลขที่สัญญา 1234567890123 และ ", Some(Mark::Other)),
             ("hotel ", None),
             ("Tel: ", Some(Mark::Other)),
             ("บัญชีรายชื่อ ", None),
-            ("บัตรประจำตัวประชาชนเลขที่ ", Some(Mark::Person)),
+            ("บัตรประจำตัวประชาชนเลขที่ ", Some(Mark::Card)),
         ] {
-            assert_eq!(before(text), expected, "{text}");
+            assert_eq!(before(text).map(|it| it.mark), expected, "{text}");
         }
         assert_eq!(before(&format!("บัตรประชาชน{}", "ก".repeat(80))), None);
     }

@@ -7,7 +7,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use super::marks::{self, Mark};
+use super::marks::{self, Mark, Near};
 
 /// How sure a find is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -253,20 +253,21 @@ impl Search<'_> {
 
     fn speaks_of_people(&mut self) -> bool {
         let (text, outside) = (self.text, self.outside);
-        *self.people.get_or_insert_with(|| outside == Some(Mark::Person) || marks::speaks_of_people(text))
+        *self.people.get_or_insert_with(|| outside == Some(Mark::Card) || marks::speaks_of_people(text))
     }
 
     /// What the words before it make of it; none when it is something else.
     fn weight(&self, window: &[Digit; LENGTH], shape: Shape) -> Option<Weight> {
-        let is_juristic = window[0].digit == 0;
-        let mark = marks::before(&self.text[..window[0].at]).or(self.outside);
-        match mark {
+        let outside = self.outside.map(|mark| Near { mark, is_close: true });
+        let near = marks::before(&self.text[..window[0].at]).or(outside);
+        let is_card = near.is_some_and(|it| it.mark == Mark::Card && it.is_close);
+        match near.map(|it| it.mark) {
             Some(Mark::Other) => None,
-            Some(_) if is_juristic => Some(Weight::Juristic),
-            Some(_) => Some(Weight::Certain),
-            None if shape == Shape::Loose || is_barcode(window) => None,
-            None if is_juristic => Some(Weight::Juristic),
+            _ if shape == Shape::Loose && !is_card => None,
+            None if is_barcode(window) => None,
+            _ if window[0].digit == 0 => Some(Weight::Juristic),
             None => Some(Weight::Likely),
+            Some(_) => Some(Weight::Certain),
         }
     }
 }

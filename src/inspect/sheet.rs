@@ -31,7 +31,7 @@ impl Heads {
         self.left = mark;
         match mark {
             Some(mark) if column < MAX_COLUMNS => drop(self.columns.insert(column, mark)),
-            // Other words end what an account's head said; a person's head stays, to be on the safe side.
+            // Other words end what an account's head said; a person's stays, to be on the safe side.
             None if self.columns.get(&column) == Some(&Mark::Other) => drop(self.columns.remove(&column)),
             _ => (),
         }

@@ -7,7 +7,7 @@ use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_874};
 use memchr::{memchr_iter, memmem};
 
 use super::finds::Finds;
-use super::marks::Mark;
+use super::marks::{self, Mark};
 use super::national_id::Lenient;
 use super::sheet::Heads;
 use super::Kind;
@@ -154,5 +154,5 @@ fn has_script(text: &str) -> bool {
 /// The mark a text leaves for what stands beside or below it.
 pub(super) fn mark(text: &str) -> Option<Option<Mark>> {
     let has_letters = text.chars().any(char::is_alphabetic);
-    has_letters.then(|| super::marks::before(text))
+    has_letters.then(|| marks::before(text).map(|it| it.mark))
 }

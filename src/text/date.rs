@@ -53,6 +53,27 @@ impl Date {
         if text.is_ascii() { parse_numeric(&text) } else { parse_words(&text) }
     }
 
+    /// The day in Thailand (UTC+7, no summer time) at a number of seconds after 1970-01-01 00:00 UTC.
+    #[must_use]
+    pub fn of_epoch_in_thailand(seconds: u64) -> Option<Date> {
+        let mut days = i64::try_from((seconds + 7 * 3600) / 86_400).ok()?;
+        let mut year = 1970;
+        let length = |year| i64::from(365 + u16::from(days_in(year, 2) == 29));
+        while days >= length(year) {
+            days -= length(year);
+            year += 1;
+            if year > 2300 {
+                return None;
+            }
+        }
+        let mut month = 1;
+        while days >= i64::from(days_in(year, month)) {
+            days -= i64::from(days_in(year, month));
+            month += 1;
+        }
+        Date::new(year, month, u8::try_from(days + 1).ok()?)
+    }
+
     /// Year of the Buddhist era.
     #[must_use]
     pub fn be_year(self) -> i32 {
@@ -257,6 +278,13 @@ mod tests {
         assert_eq!(date.thai_long(Digits::Thai), "๑๘\u{A0}เมษายน\u{A0}๒๕๖๘");
         assert_eq!(date.english(), "18\u{A0}Apr\u{A0}2025");
         assert_eq!(date.rfc3339(), "2025-04-18T00:00:00+07:00");
+    }
+
+    #[test]
+    fn days_begin_at_midnight_in_thailand() {
+        for (seconds, day) in [(0, "1970-01-01"), (951_757_200, "2000-02-29"), (1_735_664_399, "2024-12-31"), (1_735_664_400, "2025-01-01")] {
+            assert_eq!(Date::of_epoch_in_thailand(seconds).map(Date::iso).as_deref(), Some(day));
+        }
     }
 
     #[test]

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use prongsai::check;
 use prongsai::diag::Language;
-use prongsai::diag::rules;
 use prongsai::theme::Strings;
 
 use crate::project::home;
@@ -58,17 +58,18 @@ fn the_program_is_thin() {
 
 #[test]
 fn rules_are_sorted_documented_and_named_after_their_files() {
-    let ids: Vec<&str> = rules::ALL.iter().map(|it| it.id).collect();
+    let ids: Vec<&str> = check::all().into_iter().map(|it| it.id).collect();
     let sorted: BTreeSet<&str> = ids.iter().copied().collect();
     assert_eq!(ids, sorted.into_iter().collect::<Vec<_>>(), "sorted, each once");
-    let mut names: Vec<String> = files(&home().join("src/diag/rules"), ".rs")
+    let mut names: Vec<String> = ["src/diag/rules", "src/check/rules"]
         .iter()
+        .flat_map(|it| files(&home().join(it), ".rs"))
         .map(|it| it.file_stem().expect("a name").to_string_lossy().replace('_', "-"))
         .filter(|it| it != "mod")
         .collect();
     names.sort();
     assert_eq!(ids, names, "one file each");
-    for rule in rules::ALL {
+    for rule in check::all() {
         let headings: Vec<&str> = rule.docs.lines().map(str::trim).filter(|it| it.starts_with('#')).collect();
         assert_eq!(headings, ["## What it checks", "## Why it matters"], "{}", rule.id);
         assert!(rule.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'), "{}", rule.id);
@@ -79,7 +80,7 @@ fn rules_are_sorted_documented_and_named_after_their_files() {
 fn the_rules_page_is_that_of_the_rules() {
     let mut page =
         String::from("# Rules\n\nMade from the rules' own documentation; `UPDATE_EXPECT=1 cargo test --test it rules_page` renews it.\n");
-    for rule in rules::ALL {
+    for rule in check::all() {
         let docs: String = rule.docs.lines().map(|it| format!("{}\n", it.strip_prefix(' ').unwrap_or(it).replace("## ", "### "))).collect();
         page.push_str(&format!("\n## {}\n\n*{}, {}*\n\n{}\n", rule.id, rule.group.id(), rule.group.level().id(), docs.trim_end()));
     }
