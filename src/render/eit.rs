@@ -13,9 +13,9 @@ pub(super) fn jobs<'a>(press: &'a Press<'a>, year: &'a Year, jobs: &mut Vec<Job<
         let poster = format!("{home}poster/");
         let alt = press.say("eit.qr_alt", &[("url", year.eit_url.as_deref().unwrap_or_default())]);
         let svg = qr.as_ref().map_or(String::new(), |it| it.svg(&alt));
-        let mut res =
-            vec![page(press, year, home.clone(), &svg, "eit", "eit.html"), page(press, year, poster, &svg, "poster", "poster.html")];
+        let mut res = vec![page(press, year, home.clone(), &svg, "eit", "eit.html")];
         if let Some(qr) = &qr {
+            res.push(page(press, year, poster, &svg, "poster", "poster.html"));
             res.push(Ok(bytes(&format!("{home}qr.svg"), svg.as_bytes(), year.origin.yaml.into())));
             res.push(Ok(bytes(&format!("{home}qr.png"), qr.png(), year.origin.yaml.into())));
         }
