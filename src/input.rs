@@ -164,6 +164,8 @@ fn read_one(path: &SitePath, disk: &Path) -> Result<Read> {
     let limit = match path.extension().as_str() {
         "md" => MAX_TEXT,
         "yaml" | "yml" => MAX_YAML,
+        // The ledger of addresses; a text, so that findings can point into it.
+        "lock" if path.as_str() == "content/urls.lock" => MAX_TEXT,
         "html" if in_theme => MAX_TEXT,
         _ if in_theme => return Ok(Read::ThemeFile(fs::read(disk).with_context(|| format!("reading `{}`", disk.display()))?)),
         _ => return attachment(path, disk).map(Read::Attachment),

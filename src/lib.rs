@@ -10,6 +10,7 @@
 //! theme::read        themes/               → Theme         templates, strings, static files
 //! render::render     Site and Theme        → Output        every file of the section, in parallel
 //! output::write      Output                → public/       in one step
+//! ledger::write      its addresses         → content/urls.lock
 //! ```
 //!
 //! Findings go into a [`diag::Sink`] all along the way; between the first and the last line nothing touches the disk.
@@ -27,6 +28,7 @@ pub mod scheme;
 pub mod content;
 pub mod site;
 pub mod output;
+pub mod ledger;
 pub mod theme;
 pub mod render;
 pub mod check;

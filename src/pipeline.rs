@@ -5,6 +5,7 @@ use crate::config::{self, Config};
 use crate::content;
 use crate::diag::Sink;
 use crate::input::Inputs;
+use crate::ledger::{self, Addresses, Ledger};
 use crate::output::Output;
 use crate::render::{self, Options};
 use crate::scheme::Schemes;
@@ -19,6 +20,8 @@ pub struct Overrides {
     pub base_url: Option<String>,
     /// The present day in Thailand; without it nothing is judged by it.
     pub today: Option<Date>,
+    /// Whether addresses that the ledger does not hold yet are refused.
+    pub locked: bool,
 }
 
 /// The site, resolved.
@@ -30,13 +33,34 @@ pub fn assemble(inputs: &Inputs, overrides: &Overrides, sink: &mut Sink) -> Site
     site::assemble(config, &schemes, documents, inputs, sink)
 }
 
+/// What a build makes.
+#[derive(Debug)]
+pub struct Built {
+    /// The site, resolved.
+    pub site: Site,
+    /// Its files.
+    pub output: Output,
+    /// The ledger as it stands.
+    pub ledger: Ledger,
+    /// The addresses that outsiders may hold once this is public.
+    pub addresses: Addresses,
+}
+
 /// The site and its files. A broken site still makes what it can, with a full list of what is broken in `sink`: whether that
 /// may be written is the command's question.
-pub fn build(inputs: &Inputs, overrides: &Overrides, options: Options, sink: &mut Sink) -> (Site, Output) {
+pub fn build(inputs: &Inputs, overrides: &Overrides, options: Options, sink: &mut Sink) -> Built {
     let site = assemble(inputs, overrides, sink);
-    check::site(&Scene { site: &site, inputs, today: overrides.today }, sink);
+    let scene = Scene { site: &site, inputs, today: overrides.today };
+    check::site(&scene, sink);
     let theme = theme::read(inputs, &site.config, sink);
     let known = sink.sorted(&inputs.sources);
     let output = render::render(&site, &theme, inputs, options, &known, sink);
-    (site, output)
+    let ledger = Ledger::read(inputs, sink);
+    let addresses = ledger::addresses(&site, &output);
+    check::lost::check(&scene, &ledger, &addresses, sink);
+    if overrides.locked {
+        check::lost::check_news(&ledger.news(&addresses), sink);
+    }
+    check::level::apply(&scene, sink);
+    Built { site, output, ledger, addresses }
 }

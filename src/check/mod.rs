@@ -3,12 +3,18 @@
 //! Each is one file under `rules`: documentation, a `run`, constructors with words and cure. A rule is pure, independent of
 //! order, reports everything it sees and points at the narrowest place there is. Does not render and reads no disk.
 
+pub mod level;
+pub(crate) mod links;
+pub mod lost;
+pub mod readiness;
 pub mod rules;
+mod times;
+pub(crate) mod words;
 
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::content::front_matter::Origin;
+use crate::content::front_matter::{Allow, Origin};
 use crate::diag::{Rule, Sink};
 use crate::input::Inputs;
 use crate::site::{Body, Indicator, Item, ItemPage, Measure, Site, Year};
@@ -87,7 +93,7 @@ impl<'a> Scene<'a> {
     }
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
     /// The value at a path of the front matter, such as `evidence[0].file`.
     pub fn at(&self, scene: &Scene<'_>, path: &str) -> Span {
         self.origin.at(scene.sources(), path)
@@ -98,8 +104,17 @@ impl Page<'_> {
         self.origin.in_body(scene.sources(), range)
     }
 
+    /// Rules silenced in its file.
+    pub fn allow(&self) -> &'a [Allow] {
+        match self.what {
+            What::Item(_, page) => &page.allow,
+            What::Measure(measure) => &measure.allow,
+            What::Indicator(indicator) => &indicator.allow,
+        }
+    }
+
     /// The item and its page, when it is one.
-    pub fn item(&self) -> Option<(&Item, &ItemPage)> {
+    pub fn item(&self) -> Option<(&'a Item, &'a ItemPage)> {
         match self.what {
             What::Item(item, page) => Some((item, page)),
             What::Measure(_) | What::Indicator(_) => None,

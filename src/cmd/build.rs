@@ -9,10 +9,11 @@ use clap::Args;
 
 use super::{Format, Outcome, RawReport, Run, forbids};
 use crate::config;
-use crate::diag::{Language, Sink};
+use crate::diag::{Diagnostic, Language, Level, Sink, Tally, human};
 use crate::input;
+use crate::ledger;
 use crate::output::{self, Written};
-use crate::pipeline::{self, Overrides};
+use crate::pipeline::{self, Built, Overrides};
 use crate::render::{Face, Minify, Options};
 use crate::scheme::BUILT_IN;
 use crate::site::Site;
@@ -25,6 +26,9 @@ pub(super) struct RawBuild {
     /// In place of `base_url` of site.yaml
     #[arg(short = 'u', long, value_name = "URL")]
     base_url: Option<String>,
+    /// Refuse addresses that content/urls.lock does not hold yet; for CI
+    #[arg(long)]
+    locked: bool,
     /// Leave pages as the templates wrote them; for tests
     #[arg(long, hide = true)]
     no_minify: bool,
@@ -35,17 +39,23 @@ pub(super) struct RawBuild {
 /// Builds; writes nothing when there are findings at error level.
 pub(super) fn run(run: &Run, raw: RawBuild) -> Result<Outcome> {
     let started = Instant::now();
-    let RawBuild { output: target, base_url, no_minify, report: RawReport { format, deny_warnings } } = raw;
-    let overrides = Overrides { base_url: base_url.map(|it| checked_url(&it)).transpose()?, today: super::today() };
+    let RawBuild { output: target, base_url, locked, no_minify, report: RawReport { format, deny_warnings } } = raw;
+    let overrides = Overrides { base_url: base_url.map(|it| checked_url(&it)).transpose()?, today: super::today(), locked };
     let minify = if no_minify { Minify::No } else { Minify::Yes };
     let mut sink = Sink::default();
     let inputs = input::read(&run.root, &BUILT_IN, &mut sink)?;
-    let (site, output) = pipeline::build(&inputs, &overrides, Options { face: Face::Public, minify }, &mut sink);
+    let built = pipeline::build(&inputs, &overrides, Options { face: Face::Public, minify }, &mut sink);
+    let Built { site, output, ledger, addresses } = built;
+    let news = ledger.news(&addresses);
     let found = sink.sorted(&inputs.sources);
     let language = run.language(site.config.language);
-    run.report(&found, &inputs.sources, format, language)?;
+    let is_refused = forbids(&found, deny_warnings);
+    // People who build want the section; the long list is what `check` is for.
+    let lightest = if format == Format::Human && !deny_warnings { Level::Error } else { Level::Note };
+    let shown: Vec<Diagnostic> = found.iter().filter(|it| it.level >= lightest).cloned().collect();
+    run.report(&shown, &inputs.sources, format, language)?;
     let target = target.unwrap_or_else(|| run.root.join("public"));
-    if forbids(&found, deny_warnings) {
+    if is_refused {
         run.term.note(match language {
             Language::Thai => "ยังไม่ได้เขียนเว็บไซต์ ของเดิมอยู่ครบตามเดิม แก้ข้อผิดพลาดข้างบนแล้วสั่งใหม่\n",
             Language::English => "nothing was written, the old site is as it was; mend the errors above and try again\n",
@@ -56,8 +66,13 @@ pub(super) fn run(run: &Run, raw: RawBuild) -> Result<Outcome> {
     let protected = ["content", "themes"].map(|it| run.root.join(it));
     let protected: Vec<_> = protected.iter().map(PathBuf::as_path).collect();
     let written = output::write(&output, &target, &protected)?;
+    // After the section: an address is in the ledger only once it was public.
+    if !news.is_empty() {
+        ledger::write(&run.root, &ledger.with(&addresses))?;
+    }
     if format == Format::Human {
-        run.term.note(&told(&site, &target, n_pages, &written, started.elapsed(), language))?;
+        let told = told(&site, &target, n_pages, &written, started.elapsed(), language);
+        run.term.note(&(told + &left_to_look_at(Tally::of(&found), language)))?;
     }
     Ok(Outcome::Clean)
 }
@@ -88,6 +103,16 @@ fn told(site: &Site, target: &std::path::Path, n_pages: usize, written: &Written
         let _ = writeln!(res, "  {line}");
     }
     res
+}
+
+/// How many findings were not shown.
+fn left_to_look_at(tally: Tally, language: Language) -> String {
+    let all = human::summary(tally, language);
+    match language {
+        _ if all.is_empty() => String::new(),
+        Language::Thai => format!("  {all} สั่ง `prongsai check` เพื่อดูทีละแห่งพร้อมวิธีแก้\n"),
+        Language::English => format!("  {all}; `prongsai check` shows each with its cure\n"),
+    }
 }
 
 /// What the agency should look at before assessors do, newest year only.

@@ -4,6 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use super::{Format, Outcome, RawReport, Run, forbids};
+use crate::check::readiness;
 use crate::diag::{Language, Sink};
 use crate::input;
 use crate::pipeline::{self, Overrides};
@@ -22,7 +23,7 @@ pub(super) fn run(run: &Run, raw: &RawCheck) -> Result<Outcome> {
     let mut sink = Sink::default();
     let inputs = input::read(&run.root, &BUILT_IN, &mut sink)?;
     let options = Options { face: Face::Public, minify: Minify::No };
-    let (site, _) = pipeline::build(&inputs, &Overrides { base_url: None, today: super::today() }, options, &mut sink);
+    let site = pipeline::build(&inputs, &Overrides { today: super::today(), ..Overrides::default() }, options, &mut sink).site;
     let found = sink.sorted(&inputs.sources);
     let language = run.language(site.config.language);
     run.report(&found, &inputs.sources, format, language)?;
@@ -31,6 +32,10 @@ pub(super) fn run(run: &Run, raw: &RawCheck) -> Result<Outcome> {
             Language::Thai => "ไม่พบข้อผิดพลาด\n",
             Language::English => "nothing is wrong\n",
         })?;
+    }
+    if format == Format::Human {
+        let years: Vec<_> = site.years.iter().map(|it| readiness::of(it, &site.config, language)).collect();
+        run.term.note(&readiness::table(&years, language))?;
     }
     Ok(if forbids(&found, deny_warnings) { Outcome::Problems } else { Outcome::Clean })
 }

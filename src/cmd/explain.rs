@@ -18,7 +18,8 @@ pub(super) struct RawExplain {
 /// Prints it.
 pub(super) fn run(raw: &RawExplain, term: Term) -> Result<Outcome> {
     let Some(id) = &raw.rule else {
-        let lines: String = check::all().into_iter().map(|it| format!("{} ({}, {})\n", it.id, it.group.id(), it.group.level().id())).collect();
+        let lines: String =
+            check::all().into_iter().map(|it| format!("{} ({}, {})\n", it.id, it.group.id(), it.group.level().id())).collect();
         return term.result(&lines).map(|()| Outcome::Clean);
     };
     match check::all().into_iter().find(|it| it.id == *id) {

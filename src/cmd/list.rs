@@ -7,11 +7,13 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::{Outcome, Run, forbids};
+use crate::check::readiness::{self, Readiness};
 use crate::content::item::Status;
 use crate::diag::{Language, Sink};
 use crate::input;
 use crate::pipeline::{self, Overrides};
 use crate::scheme::BUILT_IN;
+use crate::site::shown::missing_elements;
 use crate::site::{Site, address};
 
 #[derive(Debug, Args)]
@@ -39,6 +41,8 @@ struct Row {
     title: String,
     status: &'static str,
     evidence: usize,
+    missing: Vec<String>,
+    points_at_risk: Option<f64>,
     offices: Vec<String>,
     url: Option<String>,
     file: Option<String>,
@@ -47,6 +51,7 @@ struct Row {
 #[derive(Serialize)]
 struct List {
     version: u8,
+    readiness: Vec<Readiness>,
     items: Vec<Row>,
 }
 
@@ -58,11 +63,12 @@ pub(super) fn run(run: &Run, raw: &RawList) -> Result<Outcome> {
     let found = sink.sorted(&inputs.sources);
     let language = run.language(site.config.language);
     run.report(&found, &inputs.sources, super::Format::Human, language)?;
+    let readiness: Vec<Readiness> = site.years.iter().map(|it| readiness::of(it, &site.config, language)).collect();
     let items = rows(&site, &inputs, language);
     let text = match raw.format {
-        ListFormat::Table => table(&items, language),
+        ListFormat::Table => table(&items, language) + "\n" + &readiness::table(&readiness, language),
         ListFormat::Csv => csv(&items)?,
-        ListFormat::Json => serde_json::to_string_pretty(&List { version: 1, items }).context("writing JSON")? + "\n",
+        ListFormat::Json => serde_json::to_string_pretty(&List { version: 1, readiness, items }).context("writing JSON")? + "\n",
     };
     run.term.result(&text)?;
     Ok(if forbids(&found, false) { Outcome::Problems } else { Outcome::Clean })
@@ -71,6 +77,7 @@ pub(super) fn run(run: &Run, raw: &RawList) -> Result<Outcome> {
 fn rows(site: &Site, inputs: &input::Inputs, language: Language) -> Vec<Row> {
     let mut res = Vec::new();
     for year in &site.years {
+        let risks = readiness::of(year, &site.config, language);
         for item in &year.items {
             let asked = &item.asked(year).title;
             let page = item.page.as_ref();
@@ -81,6 +88,8 @@ fn rows(site: &Site, inputs: &input::Inputs, language: Language) -> Vec<Row> {
                 title: own.unwrap_or_else(|| if language == Language::Thai { asked.th.clone() } else { asked.en.clone() }),
                 status: status(item.status()),
                 evidence: page.map_or(0, |it| it.evidence.len()),
+                missing: missing_elements(year, item, &site.config.agency).iter().map(|it| it.id.clone()).collect(),
+                points_at_risk: risks.at_risk.iter().find(|it| it.item == item.code.to_string()).and_then(|it| it.points),
                 offices: page.map_or(Vec::new(), |it| it.offices.iter().map(|n| site.config.office_name(*n).to_owned()).collect()),
                 url: page.map(|_| format!("{}{}", site.config.base_url, address::item(year.year, item.code))),
                 file: page.map(|it| it.origin.path(&inputs.sources).to_string()),
@@ -113,11 +122,12 @@ fn table(rows: &[Row], language: Language) -> String {
 
 fn csv(rows: &[Row]) -> Result<String> {
     let mut writer = csv::WriterBuilder::new().from_writer("\u{FEFF}".as_bytes().to_vec());
-    writer.write_record(["fiscal_year", "item", "title", "status", "evidence", "offices", "url", "file"]).context("writing CSV")?;
-    for Row { fiscal_year, item, title, status, evidence, offices, url, file } in rows {
+    writer.write_record(["fiscal_year", "item", "title", "status", "evidence", "missing", "points_at_risk", "offices", "url", "file"]).context("writing CSV")?;
+    for Row { fiscal_year, item, title, status, evidence, missing, points_at_risk, offices, url, file } in rows {
         let (year, evidence, offices) = (fiscal_year.to_string(), evidence.to_string(), offices.join(", "));
         let (url, file) = (url.as_deref().unwrap_or_default(), file.as_deref().unwrap_or_default());
-        writer.write_record([&year, item, title, *status, &evidence, &offices, url, file]).context("writing CSV")?;
+        let (missing, points) = (missing.join(", "), points_at_risk.map_or(String::new(), |it| format!("{it}")));
+        writer.write_record([&year, item, title, *status, &evidence, &missing, &points, &offices, url, file]).context("writing CSV")?;
     }
     String::from_utf8(writer.into_inner().context("writing CSV")?).context("writing CSV")
 }

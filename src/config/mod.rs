@@ -2,7 +2,10 @@
 
 mod raw;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
+
+use serde::Deserialize;
 
 use crate::diag::rules::{bad_value, misfiled_item};
 use crate::diag::{Language, Sink};
@@ -35,8 +38,28 @@ pub struct Config {
     pub accent: Option<String>,
     /// Offices in order; the first answers for what belongs to none.
     pub offices: Vec<Office>,
+    /// Levels of rules that differ from those of their groups, by id.
+    pub rules: BTreeMap<String, RuleLevel>,
+    /// Addresses that are given up: below `base_url`, and why.
+    pub retired: Vec<(String, String)>,
+    /// The file's YAML, for findings.
+    pub yaml: Option<Span>,
     /// Whether the file could be read; if not, nothing else is to be judged by it.
     pub is_read: bool,
+}
+
+/// What a site may say of a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RuleLevel {
+    /// Must not be published.
+    Error,
+    /// An assessor would mark it down.
+    Warning,
+    /// Worth a look.
+    Note,
+    /// Not said at all.
+    Off,
 }
 
 /// The agency. Fields that the file does not give are empty.
@@ -115,6 +138,9 @@ pub fn read(inputs: &Inputs, sink: &mut Sink) -> Config {
             theme_place: None,
             accent: None,
             offices: Vec::new(),
+            rules: BTreeMap::new(),
+            retired: Vec::new(),
+            yaml: None,
             is_read: false,
         },
     }
@@ -138,7 +164,7 @@ struct Resolve<'a> {
 
 impl Resolve<'_> {
     fn config(mut self, raw: RawConfig) -> Config {
-        let RawConfig { agency, base_url: address, language, digits, theme, accent, offices } = raw;
+        let RawConfig { agency, base_url: address, language, digits, theme, accent, offices, rules, retired } = raw;
         let base_url = base_url(address.trim()).unwrap_or_else(|| {
             let th = format!("`{address}` ไม่ใช่ที่อยู่เว็บของส่วน ITA");
             self.fault("base_url", &th, &format!("`{address}` is not the address of a section"), "https://www.example.go.th/ita/");
@@ -176,6 +202,9 @@ impl Resolve<'_> {
             theme_place,
             accent,
             offices: self.offices(offices),
+            rules,
+            retired: retired.into_iter().map(|raw::RawRetired { url, reason }| (url, reason)).collect(),
+            yaml: Some(self.yaml),
             is_read: true,
         }
     }

@@ -1,6 +1,10 @@
 //! `site.yaml` as written.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
+
+use super::RuleLevel;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -15,6 +19,17 @@ pub(super) struct RawConfig {
     pub accent: Option<String>,
     #[serde(default)]
     pub offices: Vec<RawOffice>,
+    #[serde(default)]
+    pub rules: BTreeMap<String, RuleLevel>,
+    #[serde(default)]
+    pub retired: Vec<RawRetired>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawRetired {
+    pub url: String,
+    pub reason: String,
 }
 
 #[derive(Deserialize)]

@@ -39,6 +39,26 @@ impl Origin {
         yaml::locate(sources, self.yaml, path)
     }
 
+    /// The key at a path of the YAML; what is above it when there is none.
+    #[must_use]
+    pub fn key_at(&self, sources: &Sources, path: &str) -> Span {
+        yaml::locate_key(sources, self.yaml, path)
+    }
+
+    /// The first line of the YAML, for what is missing from it.
+    #[must_use]
+    pub fn first_line(&self, sources: &Sources) -> Span {
+        let start = self.yaml.start as usize;
+        let text = &sources.get(self.yaml.file).text[start..self.yaml.end as usize];
+        sources.span(self.yaml.file, start..start + text.lines().next().map_or(0, str::len))
+    }
+
+    /// Whether the YAML has something at a path, right or wrong.
+    #[must_use]
+    pub fn is_given(&self, sources: &Sources, path: &str) -> bool {
+        yaml::is_given(sources, self.yaml, path)
+    }
+
     /// A range of bytes of the body.
     #[must_use]
     pub fn in_body(&self, sources: &Sources, range: &std::ops::Range<usize>) -> Span {
@@ -132,6 +152,16 @@ impl<'de> Deserialize<'de> for Names {
 pub struct RawPeriod {
     from: String,
     to: String,
+}
+
+/// A rule that is silenced here, and why.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Allow {
+    /// Id of the rule.
+    pub rule: String,
+    /// For the next who reads it.
+    pub reason: String,
 }
 
 /// The date at a path, or a finding.

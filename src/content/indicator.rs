@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::front_matter::{self, Names, Origin, RawPeriod};
+use super::front_matter::{self, Allow, Names, Origin, RawPeriod};
 use super::item::Status;
 use super::markdown::{self, Fragment};
 use super::measure::check_number;
@@ -26,6 +26,8 @@ pub struct IndicatorFile {
     pub status: Status,
     /// Old addresses.
     pub aliases: Vec<String>,
+    /// Rules silenced here.
+    pub allow: Vec<Allow>,
     /// The body: guidance and progress under headings of these names.
     pub body: Fragment,
 }
@@ -40,12 +42,14 @@ struct RawIndicator {
     status: Option<Status>,
     #[serde(default)]
     aliases: Names,
+    #[serde(default)]
+    allow: Vec<Allow>,
 }
 
 /// Reads the file of the indicator that its name says.
 pub fn read(inputs: &Inputs, file: FileId, number: u16, sink: &mut Sink) -> Option<IndicatorFile> {
     let (raw, origin) = front_matter::read(inputs, file, sink)?;
-    let RawIndicator { indicator, offices, period, status, aliases } = raw;
+    let RawIndicator { indicator, offices, period, status, aliases, allow } = raw;
     check_number(indicator, number, "indicator", &origin, inputs, sink);
     Some(IndicatorFile {
         number,
@@ -53,6 +57,7 @@ pub fn read(inputs: &Inputs, file: FileId, number: u16, sink: &mut Sink) -> Opti
         period: front_matter::period(period, &origin, "period", &inputs.sources, sink),
         status: status.unwrap_or_default(),
         aliases: aliases.0,
+        allow,
         body: markdown::read(origin.body_text(&inputs.sources)),
         origin,
     })

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::front_matter::{self, Names, Origin, RawPeriod, filled};
+use super::front_matter::{self, Allow, Names, Origin, RawPeriod, filled};
 use super::markdown::{self, Fragment};
 use crate::diag::Sink;
 use crate::diag::rules::{bad_value, misfiled_item, unknown_item};
@@ -30,14 +30,16 @@ pub struct ItemFile {
     pub covers: Option<Period>,
     /// What was done, in a line.
     pub progress: Option<String>,
-    /// Evidence in order.
-    pub evidence: Vec<EvidenceEntry>,
+    /// Evidence in order; `None` for an entry that could not be understood.
+    pub evidence: Vec<Option<EvidenceEntry>>,
     /// The statement that there is nothing to show.
     pub none: Option<String>,
     /// Who signed; a post.
     pub signed_by: Option<String>,
     /// Old addresses.
     pub aliases: Vec<String>,
+    /// Rules silenced here.
+    pub allow: Vec<Allow>,
     /// The body.
     pub body: Fragment,
 }
@@ -94,6 +96,8 @@ struct RawItem {
     signed_by: Option<String>,
     #[serde(default)]
     aliases: Names,
+    #[serde(default)]
+    allow: Vec<Allow>,
 }
 
 #[derive(Deserialize)]
@@ -111,7 +115,7 @@ struct RawEvidence {
 pub fn read(inputs: &Inputs, file: FileId, code: ItemCode, sink: &mut Sink) -> Option<ItemFile> {
     let sources = &inputs.sources;
     let (raw, origin) = front_matter::read(inputs, file, sink)?;
-    let RawItem { item, title, offices, status, updated, covers, progress, evidence, none, signed_by, aliases } = raw;
+    let RawItem { item, title, offices, status, updated, covers, progress, evidence, none, signed_by, aliases, allow } = raw;
     if let Some(written) = filled(item) {
         match ItemCode::parse(&written) {
             Some(inside) if inside == code => {}
@@ -123,7 +127,7 @@ pub fn read(inputs: &Inputs, file: FileId, code: ItemCode, sink: &mut Sink) -> O
         .unwrap_or_default()
         .into_iter()
         .enumerate()
-        .filter_map(|(index, raw)| self::evidence(raw, index, &origin, inputs, sink))
+        .map(|(index, raw)| self::evidence(raw, index, &origin, inputs, sink))
         .collect();
     Some(ItemFile {
         code,
@@ -137,6 +141,7 @@ pub fn read(inputs: &Inputs, file: FileId, code: ItemCode, sink: &mut Sink) -> O
         none: filled(none),
         signed_by: filled(signed_by),
         aliases: aliases.0,
+        allow,
         body: markdown::read(origin.body_text(sources)),
         origin,
     })

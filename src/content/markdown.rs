@@ -11,6 +11,7 @@ mod ids;
 mod letters;
 mod links;
 mod notes;
+mod prose;
 mod write;
 
 #[cfg(test)]
@@ -19,7 +20,9 @@ mod tests;
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::text::normalise::fold;
 pub use ids::slug;
+pub use prose::prose;
 
 /// A body of Markdown, written as HTML with its links left open.
 #[derive(Debug, Default)]
@@ -38,6 +41,8 @@ pub struct Fragment {
     pub marks_without_note: Vec<Range<usize>>,
     /// Notes that no mark leads to: ranges of the Markdown.
     pub notes_without_mark: Vec<Range<usize>>,
+    /// Heads of tables whose cells are all empty: ranges of the Markdown.
+    pub empty_heads: Vec<Range<usize>>,
 }
 
 /// A heading.
@@ -45,6 +50,8 @@ pub struct Fragment {
 pub struct Heading {
     /// Level on the page, from 2: the page has its own `<h1>`.
     pub level: u8,
+    /// Level as the author wrote it: 1 for `#`.
+    pub written: u8,
     /// The `id` attribute, unique in its fragment; not percent-encoded.
     pub id: String,
     /// Its text without marks.
@@ -126,6 +133,12 @@ impl Fragment {
     /// For pages that show sections one by one: the marks in them lead here.
     pub fn notes_html<'a>(&self, href: impl FnMut(usize) -> Option<Target<'a>>) -> String {
         self.fill(self.notes..self.out.html.len(), href)
+    }
+
+    /// The place in `headings` of the first one with one of these names, however they are spelt.
+    #[must_use]
+    pub fn heading_named(&self, names: &[&str]) -> Option<usize> {
+        self.headings.iter().position(|it| names.iter().any(|name| fold(name) == fold(&it.text)))
     }
 
     /// Whether nothing is to be seen.

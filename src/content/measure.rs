@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::front_matter::{self, Names, Origin, RawPeriod, filled};
+use super::front_matter::{self, Allow, Names, Origin, RawPeriod, filled};
 use super::markdown::{self, Fragment};
 use crate::diag::Sink;
 use crate::diag::rules::{bad_value, misfiled_item, unknown_item};
@@ -10,6 +10,16 @@ use crate::input::Inputs;
 use crate::source::FileId;
 use crate::text::date::Period;
 use crate::text::digits::to_arabic;
+
+/// Headings of the part that says what was found, as files write them; the paper form's own comes first (source: the paper
+/// form and its abbreviations).
+pub const FINDING: &[&str] = &["ประเด็นที่พบ", "ประเด็น", "finding"];
+/// Headings of the part that says what is to be done.
+pub const STEPS: &[&str] = &["วิธีดำเนินการ", "วิธีการดำเนินการ", "แนวทางดำเนินการ", "steps"];
+/// Headings of the part that says what was done.
+pub const RESULTS: &[&str] = &["สรุปผลการดำเนินการ", "สรุปผล", "ผลการดำเนินการ", "results"];
+/// Headings of the part that says what came of it.
+pub const OUTCOMES: &[&str] = &["ผลลัพธ์หรือความสำเร็จ", "ผลลัพธ์", "ความสำเร็จ", "outcomes"];
 
 /// A measure as its file says, with ids not yet looked up.
 #[derive(Debug)]
@@ -30,6 +40,8 @@ pub struct MeasureFile {
     pub owners: Vec<String>,
     /// Old addresses.
     pub aliases: Vec<String>,
+    /// Rules silenced here.
+    pub allow: Vec<Allow>,
     /// The body: finding, steps, results, outcomes under headings of these names.
     pub body: Fragment,
 }
@@ -56,6 +68,8 @@ struct RawMeasure {
     owners: Names,
     #[serde(default)]
     aliases: Names,
+    #[serde(default)]
+    allow: Vec<Allow>,
 }
 
 #[derive(Deserialize)]
@@ -68,7 +82,7 @@ struct RawAnswers {
 /// Reads the file of the measure that its name says.
 pub fn read(inputs: &Inputs, file: FileId, number: u16, sink: &mut Sink) -> Option<MeasureFile> {
     let (raw, origin) = front_matter::read(inputs, file, sink)?;
-    let RawMeasure { measure, title, answers, period, offices, owners, aliases } = raw;
+    let RawMeasure { measure, title, answers, period, offices, owners, aliases, allow } = raw;
     check_number(measure, number, "measure", &origin, inputs, sink);
     if title.trim().is_empty() {
         let place = origin.at(&inputs.sources, "title");
@@ -85,6 +99,7 @@ pub fn read(inputs: &Inputs, file: FileId, number: u16, sink: &mut Sink) -> Opti
         offices: offices.0,
         owners: owners.0,
         aliases: aliases.0,
+        allow,
         body: markdown::read(origin.body_text(&inputs.sources)),
         origin,
     })

@@ -7,7 +7,7 @@ pub mod markdown;
 pub mod measure;
 pub mod year;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -38,6 +38,8 @@ pub struct YearDocuments {
     pub year: Option<YearFile>,
     /// Items.
     pub items: Vec<ItemFile>,
+    /// Items whose files are there and could not be read; findings say why.
+    pub unread_items: BTreeSet<ItemCode>,
     /// Measures.
     pub measures: Vec<MeasureFile>,
     /// Perception indicators.
@@ -50,6 +52,15 @@ enum Role {
     Item(ItemCode),
     Measure(u16),
     Indicator(u16),
+}
+
+impl Role {
+    fn item(&self) -> Option<ItemCode> {
+        match self {
+            Role::Item(code) => Some(*code),
+            Role::Year | Role::Measure(_) | Role::Indicator(_) => None,
+        }
+    }
 }
 
 /// A document that was read.
@@ -75,7 +86,7 @@ pub fn read(inputs: &Inputs, sink: &mut Sink) -> Documents {
     }
     let read: Vec<_> = jobs.par_iter().map(|(year, role, file)| read_one(inputs, *year, role, *file)).collect();
     let mut res = Documents::default();
-    for (year, document, findings) in read {
+    for ((_, role, _), (year, document, findings)) in jobs.iter().zip(read) {
         sink.absorb(findings);
         let year = res.years.entry(year).or_default();
         match document {
@@ -83,7 +94,12 @@ pub fn read(inputs: &Inputs, sink: &mut Sink) -> Documents {
             Some(Document::Item(it)) => year.items.push(it),
             Some(Document::Measure(it)) => year.measures.push(it),
             Some(Document::Indicator(it)) => year.indicators.push(it),
-            None => {}
+            None => year.unread_items.extend(role.item()),
+        }
+    }
+    for path in inputs.unread.iter().filter(|it| is_document(it)) {
+        if let Ok((year, role)) = place(path) {
+            res.years.entry(year).or_default().unread_items.extend(role.item());
         }
     }
     res
@@ -104,6 +120,7 @@ fn read_one(inputs: &Inputs, year: FiscalYear, role: &Role, file: FileId) -> (Fi
 fn is_document(path: &SitePath) -> bool {
     path.as_str().starts_with("content/")
         && path.as_str() != crate::config::PATH
+        && path.extension() != "lock"
         && !(path.folder() == "content/schemes" && path.extension() == "yaml")
         && !path.stem().eq_ignore_ascii_case("readme")
 }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde::de::{Deserializer, SeqAccess, Visitor};
 
-use super::front_matter::{self, Origin, RawPeriod, filled};
+use super::front_matter::{self, Allow, Origin, RawPeriod, filled};
 use crate::diag::Sink;
 use crate::diag::rules::bad_value;
 use crate::input::Inputs;
@@ -34,6 +34,8 @@ pub struct YearFile {
     pub result: Option<YearResult>,
     /// Covering memo of the report.
     pub memo: Option<Memo>,
+    /// Rules silenced in this file.
+    pub allow: Vec<Allow>,
 }
 
 /// The result of an assessment. Scores are of 100.
@@ -89,6 +91,8 @@ struct RawYear {
     eit: Option<RawEit>,
     result: Option<RawResult>,
     memo: Option<RawMemo>,
+    #[serde(default)]
+    allow: Vec<Allow>,
 }
 
 #[derive(Deserialize, Default)]
@@ -171,7 +175,7 @@ pub fn read(inputs: &Inputs, file: FileId, sink: &mut Sink) -> Option<YearFile> 
     let all = sources.span(file, 0..usize::MAX);
     let raw = yaml::read(sources, all, yaml::Kind::File, sink)?;
     let origin = Origin { yaml: all, body: crate::source::Span { start: all.end, ..all } };
-    let RawYear { scheme, internal_tracking, window, report, eit, result, memo } = raw;
+    let RawYear { scheme, internal_tracking, window, report, eit, result, memo, allow } = raw;
     let RawReport { title, date } = report.unwrap_or_default();
     let RawEit { url, closes } = eit.unwrap_or_default();
     Some(YearFile {
@@ -184,6 +188,7 @@ pub fn read(inputs: &Inputs, file: FileId, sink: &mut Sink) -> Option<YearFile> 
         eit_closes: filled(closes).and_then(|it| front_matter::date(&it, &origin, "eit.closes", sources, sink)),
         result: result.map(|it| resolve_result(it, &origin, inputs, sink)),
         memo: memo.map(|it| resolve_memo(it, &origin, inputs, sink)),
+        allow,
         origin,
     })
 }

@@ -222,6 +222,11 @@ impl Sink {
         self.found.extend(other.found);
     }
 
+    /// Looks at each finding again: it may be changed, or dropped by answering `false`.
+    pub fn retain(&mut self, keep: impl FnMut(&mut Diagnostic) -> bool) {
+        self.found.retain_mut(keep);
+    }
+
     /// Whether one of them forbids publishing.
     #[must_use]
     pub fn has_errors(&self) -> bool {

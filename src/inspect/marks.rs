@@ -57,8 +57,12 @@ pub(crate) fn before(text: &str) -> Option<Near> {
     while !text.is_char_boundary(from) {
         from += 1;
     }
-    let bones = skeleton(&text[from..]);
+    let near = &text[from..];
+    let bones = skeleton(near);
+    // The head of another column stands in another line.
+    let line = skeleton(&near[..near.rfind(['\n', '\t', '|']).unwrap_or(0)]).len();
     let mut found = words().find(&bones);
+    found.retain(|it| it.mark != Mark::Other || it.end > line);
     found.sort_by_key(|it| (it.end, it.length));
     found.into_iter().rev().find_map(|it| {
         let between = &bones[it.end..];
@@ -151,6 +155,7 @@ mod tests {
             ("โทร. 0812345678 ", None),
             ("บัตรประชาชน โทร. 081-234-5678 ", Some(Mark::Card)),
             ("เลขที่สัญญา 1234567890123 และ ", Some(Mark::Other)),
+            ("| ชื่อ | โทร |\n| ก | ", None),
             ("hotel ", None),
             ("Tel: ", Some(Mark::Other)),
             ("บัญชีรายชื่อ ", None),

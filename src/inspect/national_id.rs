@@ -107,8 +107,10 @@ struct Digit {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Gap {
     Joined,
-    /// Blanks; a line end among them.
+    /// One blank.
     Soft,
+    /// More blanks, a line end.
+    Wide,
     /// A dash or underscore.
     Dash,
     Dot,
@@ -147,14 +149,17 @@ fn is_invisible(c: char) -> bool {
 /// What two digits are kept apart by; none when they do not belong together.
 fn gap(between: &str, lenient: Lenient) -> Option<Gap> {
     let most_blanks = if lenient == Lenient::Yes { 4 } else { 2 };
-    let (mut n_blanks, mut hard) = (0, None);
+    let (mut n_blanks, mut hard, mut is_wide) = (0, None, false);
     for c in between.chars() {
         match c {
             _ if is_invisible(c) => (),
             '\n' | '\r' | '\t' if lenient == Lenient::No => return None,
             // Between columns.
             '\t' => return None,
-            _ if c.is_whitespace() => n_blanks += 1,
+            _ if c.is_whitespace() => {
+                n_blanks += 1;
+                is_wide |= n_blanks > 1 || c == '\n' || c == '\r';
+            }
             '-' | '_' | '\u{2010}'..='\u{2015}' | '\u{2212}' if hard.is_none() => hard = Some(Gap::Dash),
             '.' if hard.is_none() => hard = Some(Gap::Dot),
             _ => return None,
@@ -168,8 +173,8 @@ fn gap(between: &str, lenient: Lenient) -> Option<Gap> {
         Some(Gap::Dot) if n_blanks > 0 => None,
         Some(hard) => Some(hard),
         None if n_blanks == 0 => Some(Gap::Joined),
-        None if n_blanks == 1 || lenient == Lenient::Yes => Some(Gap::Soft),
-        None => None,
+        None if !is_wide => Some(Gap::Soft),
+        None => (lenient == Lenient::Yes).then_some(Gap::Wide),
     }
 }
 
@@ -242,11 +247,11 @@ impl Search<'_> {
         let right = &self.text[end..];
         let zeros_follow = rest.iter().enumerate().take_while(|(n, it)| *n == 0 || it.gap == Gap::Joined).all(|(_, it)| it.digit == 0);
         let is_glued = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '$' | '฿' | '๐'..='๙');
-        let is_left_free = !left.is_some_and(is_glued) && matches!(before, None | Some(Gap::Soft));
+        let is_left_free = !left.is_some_and(is_glued) && matches!(before, None | Some(Gap::Soft | Gap::Wide));
         let is_right_free = match after {
             None => !right.starts_with(|c: char| c.is_ascii_alphanumeric() || ('๐'..='๙').contains(&c)) && !is_year(right),
             Some(Gap::Dot) => zeros_follow,
-            Some(after) => after == Gap::Soft,
+            Some(after) => matches!(after, Gap::Soft | Gap::Wide),
         };
         is_left_free && is_right_free
     }
@@ -284,13 +289,14 @@ fn is_year(right: &str) -> bool {
 
 fn shape(window: &[Digit; LENGTH], before: Option<Gap>, after: Option<Gap>, is_alone: bool, lenient: Lenient) -> Option<Shape> {
     let gaps: [Gap; LENGTH] = window.map(|it| it.gap);
+    let is_hard = |it: &&usize| matches!(gaps[**it], Gap::Dash | Gap::Dot);
     let breaks: Vec<usize> = (1..LENGTH).filter(|it| gaps[*it] != Gap::Joined).collect();
-    let n_hard = breaks.iter().filter(|it| gaps[**it] != Gap::Soft).count();
-    let is_usual = breaks == USUAL;
+    let n_hard = breaks.iter().filter(is_hard).count();
+    let is_usual = breaks == USUAL && (n_hard >= 3 || !breaks.iter().any(|it| gaps[*it] == Gap::Wide));
     let is_apart = n_hard == LENGTH - 1;
-    // 1-2345-67890-12-3 with one line end in it, or a blank where a dash was.
-    let n_usual = USUAL.iter().filter(|it| gaps[**it] != Gap::Joined).count();
-    let is_usual_torn = lenient == Lenient::Yes && n_usual == 4 && n_hard >= 3 && USUAL.iter().filter(|it| gaps[**it] != Gap::Soft).count() == n_hard;
+    // 1-2345-67890-12-3 with line ends in it, or a blank where a dash was.
+    let n_usual_hard = USUAL.iter().filter(is_hard).count();
+    let is_usual_torn = lenient == Lenient::Yes && n_hard >= 3 && n_usual_hard == n_hard && USUAL.iter().all(|it| gaps[*it] != Gap::Joined);
     if is_alone && (breaks.is_empty() || is_usual || is_apart || is_usual_torn) {
         return Some(Shape::Own);
     }
@@ -298,7 +304,7 @@ fn shape(window: &[Digit; LENGTH], before: Option<Gap>, after: Option<Gap>, is_a
     if before == Some(Gap::Dash) || matches!(after, Some(Gap::Dash | Gap::Dot)) {
         return None;
     }
-    let is_torn = is_alone && lenient == Lenient::Yes && n_hard == 0 && (breaks.len() <= 2 || breaks.len() == LENGTH - 1);
+    let is_torn = is_alone && lenient == Lenient::Yes && n_hard == 0 && (breaks.len() <= 2 || breaks == USUAL || breaks.len() == LENGTH - 1);
     Some(if is_torn { Shape::Torn } else { Shape::Loose })
 }
 

@@ -75,10 +75,10 @@ fn table(text: &str, finds: &mut Finds) {
     let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let (mut row, mut heads) = (StringRecord::new(), Heads::default());
     while !finds.is_full() {
-        let number = usize::try_from(reader.position().line()).unwrap_or(usize::MAX);
         if !matches!(reader.read_record(&mut row), Ok(true)) {
             break;
         }
+        let number = row.position().map_or(0, |it| line_of(text, it));
         heads.new_row();
         for (column, cell) in row.iter().enumerate() {
             let outside = heads.outside(column);
@@ -86,6 +86,14 @@ fn table(text: &str, finds: &mut Finds) {
             heads.note(column, cell);
         }
     }
+}
+
+/// The line of a row. The end of the line before it may not have been passed over yet.
+fn line_of(text: &str, position: &csv::Position) -> usize {
+    let at = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let rest = text.as_bytes().get(at..).unwrap_or_default();
+    let n_ends = rest.iter().take_while(|it| matches!(it, b'\r' | b'\n')).filter(|it| **it == b'\n').count();
+    usize::try_from(position.line()).unwrap_or(usize::MAX).saturating_add(n_ends)
 }
 
 /// What a reader of the page sees: elements within a line leave nothing, others a blank; references to characters are digits.

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::moved::moves;
 use super::{Body, Entry, Job, Page, Press, bytes, out_path};
 use crate::path::percent_encode;
+use crate::site::address;
 
 /// Pages may load their own style sheet and pictures, nothing else, from nowhere else.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
@@ -73,6 +74,9 @@ fn htaccess(press: &Press<'_>) -> String {
         // Without a question mark and QSD the old query would be handed on to the new address.
         let path = pattern(it.alias.path.trim_end_matches('/'));
         let _ = writeln!(res, "RewriteRule ^{path}/?$ {to} [R=301,L,QSD]");
+    }
+    for (alias, _) in press.site.retired.iter().filter(|(alias, _)| alias.query.is_none() && address::of_alias(alias).is_none()) {
+        let _ = writeln!(res, "RewriteRule ^{}$ - [G,L]", pattern(&alias.path));
     }
     res.push_str("RewriteRule \\.(php\\d?|phtml|phar|cgi|pl|py|sh|aspx?|jsp|shtml)$ - [F,NC]\n</IfModule>\n");
     res

@@ -6,6 +6,7 @@ use super::{Job, Page, Press, href, link};
 use crate::content::item::Status;
 use crate::scheme;
 use crate::site::link::Target;
+use crate::site::shown::{asked_elements, missing_elements};
 use crate::site::{Evidence, Item, ItemPage, Year, address};
 
 /// Pages of items, and the files they lead to.
@@ -78,12 +79,6 @@ fn neighbour(press: &Press<'_>, year: &Year, item: &Item, root: &str) -> LinkVie
     link(format!("{} {}", item.code, title(press, year, item)), href(root, &address::item(year.year, item.code), None))
 }
 
-/// The elements that are asked of this agency.
-pub(super) fn asked_elements<'a>(press: &Press<'_>, asked: &'a scheme::Item) -> impl Iterator<Item = (usize, &'a scheme::Element)> {
-    let is_local_government = press.config().agency.is_local_government;
-    asked.elements.iter().enumerate().filter(move |(_, it)| is_local_government || !it.local_government_only)
-}
-
 /// The state of an item as the reader may know it.
 pub(super) fn state(press: &Press<'_>, year: &Year, item: &Item) -> StateView {
     if press.is_staff() {
@@ -105,14 +100,9 @@ fn staff_state(press: &Press<'_>, year: &Year, item: &Item) -> StateView {
     })
 }
 
-/// How many elements nothing shows. A declared "none" stands for all of them.
+/// How many required elements nothing shows.
 pub(super) fn missing(press: &Press<'_>, year: &Year, item: &Item) -> usize {
-    let asked = item.asked(year);
-    let Some(page) = &item.page else { return asked_elements(press, asked).count() };
-    if page.none.is_some() && asked.must.contains(&scheme::Must::SayNoneIfNone) {
-        return 0;
-    }
-    asked_elements(press, asked).filter(|(n, it)| !it.optional && page.evidence.iter().all(|evidence| !evidence.shows.contains(n))).count()
+    missing_elements(year, item, &press.config().agency).len()
 }
 
 /// The cell of an item for the page at `root`.
@@ -163,7 +153,7 @@ fn covers_key(year: &Year, asked: &scheme::Item, page: &ItemPage) -> String {
 
 /// Public face: the elements that something shows. Staff face: all.
 fn elements(press: &Press<'_>, asked: &scheme::Item, page: &ItemPage) -> Vec<ElementView> {
-    let all = asked_elements(press, asked).map(|(n, element)| {
+    let all = asked_elements(asked, &press.config().agency).map(|(n, element)| {
         let shown_by: Vec<LinkView> = (1..)
             .zip(&page.evidence)
             .filter(|(_, it)| it.shows.contains(&n))

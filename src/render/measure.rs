@@ -3,13 +3,8 @@
 use super::parts::{Parts, Shown};
 use super::view::{LinkView, MeasureView, MeasuresView};
 use super::{Job, Page, Press, href, link};
+use crate::content::measure::{FINDING, OUTCOMES, RESULTS, STEPS};
 use crate::site::{Answered, Measure, Year, address};
-
-/// Headings of a measure's parts, as files write them (source: the paper form and its abbreviations).
-const FINDING: &[&str] = &["ประเด็นที่พบ", "ประเด็น", "finding"];
-const STEPS: &[&str] = &["วิธีดำเนินการ", "วิธีการดำเนินการ", "แนวทางดำเนินการ", "steps"];
-const RESULTS: &[&str] = &["สรุปผลการดำเนินการ", "สรุปผล", "ผลการดำเนินการ", "results"];
-const OUTCOMES: &[&str] = &["ผลลัพธ์หรือความสำเร็จ", "ผลลัพธ์", "ความสำเร็จ", "outcomes"];
 
 /// The list and the pages; nothing when the year has no measures.
 pub(super) fn jobs<'a>(press: &'a Press<'a>, year: &'a Year, jobs: &mut Vec<Job<'a>>) {

@@ -1,8 +1,7 @@
 //! Old addresses: pages that lead on, and the rules of the same for the web server.
 
-use super::view::MovedView;
+use super::view::{MovedView, RetiredView};
 use super::{Job, Page, Press, href, link};
-use crate::path::OutPath;
 use crate::site::{Alias, Year, address};
 use crate::source::Span;
 
@@ -18,16 +17,37 @@ pub(super) struct Move<'a> {
 /// A redirect page per old address that can be a page, and `eit/` for printed posters.
 pub(super) fn jobs<'a>(press: &'a Press<'a>, jobs: &mut Vec<Job<'a>>) {
     if let Some(year) = press.site.years.first() {
+        jobs.push(Box::new(move || retired(press, year)));
         jobs.push(Box::new(move || {
             let to = address::page(year.year, "eit");
             vec![page(press, year, address::EIT.to_owned(), &to, press.say("eit.title", &[]), year.origin.yaml, "eit/".to_owned())]
         }));
     }
     jobs.push(Box::new(move || {
-        let pages = moves(press).into_iter().filter_map(|it| Some((page_address(it.alias)?, it)));
+        let pages = moves(press).into_iter().filter_map(|it| Some((address::of_alias(it.alias)?, it)));
         let pages = pages.map(|(address, it)| page(press, it.year, address, &it.to, it.title, it.alias.place, it.name));
         pages.collect()
     }));
+}
+
+/// The pages of addresses that are given up: they say so, with the reason.
+fn retired<'a>(press: &'a Press<'a>, year: &Year) -> Vec<Result<super::Entry, crate::theme::Fault>> {
+    let pages = press.site.retired.iter().filter_map(|(alias, reason)| Some((address::of_alias(alias)?, alias, reason)));
+    let pages = pages.map(|(address, alias, reason)| {
+        let page = Page {
+            kind: "retired",
+            template: "retired.html",
+            title: press.say("page.retired", &[]),
+            description: reason.clone(),
+            trail: Vec::new(),
+            year,
+            owner: alias.place.into(),
+            name: format!("retired: {}", alias.path),
+            address,
+        };
+        press.page(page, "retired", &RetiredView { reason: reason.clone() })
+    });
+    pages.collect()
 }
 
 /// All old addresses of the site.
@@ -55,17 +75,6 @@ pub(super) fn moves<'a>(press: &'a Press<'a>) -> Vec<Move<'a>> {
         }
     }
     res
-}
-
-/// The address of the redirect page. What has a query, or would be a script, is left to the server's rules alone.
-fn page_address(alias: &Alias) -> Option<String> {
-    let last = alias.path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-    let is_page = last.ends_with(".html") || last.ends_with(".htm");
-    if alias.query.is_some() || (last.contains('.') && !is_page) {
-        return None;
-    }
-    let address = if is_page || alias.path.ends_with('/') { alias.path.clone() } else { format!("{}/", alias.path) };
-    OutPath::of_address(&address).map(|_| address)
 }
 
 fn page(

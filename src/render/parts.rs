@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use super::Press;
 use super::view::SectionView;
 use crate::site::Body;
-use crate::text::normalise::fold;
 
 /// On which page a body is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,8 +32,7 @@ impl<'a> Parts<'a> {
 
     /// The section under a heading of one of these names; empty when there is none.
     pub(super) fn take(&mut self, names: &[&str]) -> SectionView {
-        let found = self.body.fragment.headings.iter().position(|it| names.iter().any(|name| fold(name) == fold(&it.text)));
-        found.map_or_else(SectionView::default, |heading| {
+        self.body.fragment.heading_named(names).map_or_else(SectionView::default, |heading| {
             self.taken.push(heading);
             let id = match self.shown {
                 Shown::OnItsPage => self.body.fragment.headings[heading].id.clone(),

@@ -1,11 +1,12 @@
 //! The whole report of a year as one document, in the tables of the paper form, made for printing on A4.
 
 use super::board::result_line;
-use super::item::{asked_elements, subindicator_title, title};
+use super::item::{subindicator_title, title};
 use super::result::plain_scores;
 use super::view::{MemoStepView, MemoView, ReportGroupView, ReportRowView, ReportView};
 use super::words::reported;
 use super::{Job, Page, Press, indicator, measure};
+use crate::site::shown::asked_elements;
 use crate::site::{Item, Year, address};
 
 /// The page.
@@ -55,7 +56,7 @@ fn row(press: &Press<'_>, year: &Year, item: &Item) -> ReportRowView {
     ReportRowView {
         code: item.code.to_string(),
         title: title(press, year, item),
-        elements: asked_elements(press, item.asked(year)).map(|(_, it)| press.digits(&it.text)).collect(),
+        elements: asked_elements(item.asked(year), &press.config().agency).map(|(_, it)| press.digits(&it.text)).collect(),
         offices: page.map_or(Vec::new(), |it| press.offices(&it.offices)),
         state: reported(item.status()),
         progress: page.and_then(|it| it.progress.clone()).unwrap_or_default(),

@@ -2,11 +2,10 @@
 
 use super::chart::Axis;
 use super::view::{BandView, PartView, ResultView, ScoreView};
-use super::words::rounded;
 use super::{Job, Page, Press};
 use crate::content::year::YearResult;
-use crate::scheme::{Grade, Scheme, Tool};
-use crate::site::{Year, address};
+use crate::scheme::{Scheme, Tool};
+use crate::site::{Year, address, score};
 
 /// The page; nothing when the year has no result.
 pub(super) fn jobs<'a>(press: &'a Press<'a>, year: &'a Year, jobs: &mut Vec<Job<'a>>) {
@@ -39,7 +38,7 @@ fn view(press: &Press<'_>, year: &Year, result: &YearResult) -> ResultView {
         .filter_map(|line| scheme.grades.iter().find(|it| (it.min_total - line).abs() < 0.001))
         .map(|it| press.words(&it.title))
         .collect();
-    let computed = computed(scheme, result);
+    let computed = score::weighted_total(scheme, result);
     let parts = result.scores.iter().map(|(_, parts)| parts).find(|it| it.len() > 1);
     ResultView {
         total: press.score(result.total),
@@ -52,10 +51,10 @@ fn view(press: &Press<'_>, year: &Year, result: &YearResult) -> ResultView {
         bands_confirmed: scheme.grades_confirmed,
         target: press.number(target),
         computed: computed.map_or(String::new(), |it| press.score(it)),
-        agrees: computed.is_some_and(|it| (rounded(it) - result.total).abs() < 0.005),
+        agrees: computed.is_some_and(|it| score::agree(result.total, it)),
         below: below(press, scheme, result),
         parts_unknown: parts.is_some(),
-        parts_mean: parts.map_or(String::new(), |it| press.score(mean(it))),
+        parts_mean: parts.map_or(String::new(), |it| press.score(score::mean(it))),
     }
 }
 
@@ -68,38 +67,19 @@ fn lines(scheme: &Scheme) -> (f64, Vec<f64>) {
     (lines.last().copied().unwrap_or(0.0), lines)
 }
 
-fn mean(parts: &[f64]) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "a tool has two or three parts")]
-    let n = parts.len() as f64;
-    parts.iter().sum::<f64>() / n
-}
-
-fn parts_of<'r>(result: &'r YearResult, tool: &Tool) -> &'r [f64] {
-    result.scores.iter().find(|(id, _)| *id == tool.id).map_or(&[], |(_, parts)| parts)
-}
-
-/// The total from scores and weights; `None` when a tool has no score.
-fn computed(scheme: &Scheme, result: &YearResult) -> Option<f64> {
-    let weighted = scheme.tools.iter().map(|tool| {
-        let parts = parts_of(result, tool);
-        (!parts.is_empty()).then(|| mean(parts) * tool.weight / 100.0)
-    });
-    weighted.sum()
-}
-
 /// A row per tool of the scheme.
 pub(super) fn scores(press: &Press<'_>, year: &Year, axis: &Axis, target: f64) -> Vec<ScoreView> {
     let Some(result) = &year.result else { return Vec::new() };
     let row = |tool: &Tool| {
-        let parts = parts_of(result, tool);
+        let parts = score::parts(result, tool);
         ScoreView {
             name: tool.id.to_uppercase(),
             title: press.words(&tool.title).to_owned(),
             respondents: tool.respondents.clone(),
             scores: parts.iter().map(|it| PartView { score: press.score(*it), low: *it < target }).collect(),
-            mean: if parts.len() > 1 { press.score(mean(parts)) } else { String::new() },
+            mean: if parts.len() > 1 { press.score(score::mean(parts)) } else { String::new() },
             weight: press.number(tool.weight),
-            points: if parts.is_empty() { String::new() } else { press.score(mean(parts) * tool.weight / 100.0) },
+            points: if parts.is_empty() { String::new() } else { press.score(score::mean(parts) * tool.weight / 100.0) },
             reaches: !parts.is_empty() && parts.iter().all(|it| *it >= target),
             svg: axis.track(parts, 8),
         }
@@ -113,30 +93,25 @@ pub(super) fn plain_scores(press: &Press<'_>, year: &Year) -> Vec<ScoreView> {
     scores(press, year, &Axis::of(std::iter::empty(), lines), target)
 }
 
-fn stated<'s>(scheme: &'s Scheme, result: &YearResult) -> Option<(usize, &'s Grade)> {
-    let id = result.grade.as_ref()?;
-    scheme.grades.iter().enumerate().find(|(_, it)| it.id == *id)
-}
-
 /// Title of the stated grade.
 pub(super) fn grade_title(press: &Press<'_>, year: &Year) -> Option<String> {
-    stated(&year.scheme, year.result.as_ref()?).map(|(_, it)| press.words(&it.title).to_owned())
+    score::stated_grade(&year.scheme, year.result.as_ref()?).map(|(_, it)| press.words(&it.title).to_owned())
 }
 
 /// What keeps the grade below that of the total: tools, or parts of one, under the floor of the next better grade.
 fn below(press: &Press<'_>, scheme: &Scheme, result: &YearResult) -> Vec<String> {
-    let Some((n, _)) = stated(scheme, result) else { return Vec::new() };
+    let Some((n, _)) = score::stated_grade(scheme, result) else { return Vec::new() };
     let better = scheme.grades[..n].iter().rev().find(|it| result.total >= it.min_total);
     let Some(floor) = better.and_then(|it| it.min_each_tool) else { return Vec::new() };
     let low = scheme.tools.iter().flat_map(|tool| {
-        let parts = parts_of(result, tool).iter().filter(|it| **it < floor);
+        let parts = score::parts(result, tool).iter().filter(|it| **it < floor);
         parts.map(|it| format!("{} {}", tool.id.to_uppercase(), press.score(*it))).collect::<Vec<_>>()
     });
     low.collect()
 }
 
 fn bands(press: &Press<'_>, scheme: &Scheme, result: &YearResult) -> Vec<BandView> {
-    let here = stated(scheme, result).map(|(n, _)| n);
+    let here = score::stated_grade(scheme, result).map(|(n, _)| n);
     let bands = scheme.grades.iter().enumerate().map(|(n, it)| BandView {
         title: press.words(&it.title).to_owned(),
         min_total: press.number(it.min_total),

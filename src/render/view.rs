@@ -37,7 +37,7 @@ pub struct SiteView {
 /// This page; `page` in every template.
 #[derive(Debug, Clone, Serialize)]
 pub struct PageView {
-    /// `board`, `index`, `item`, `measures`, `measure`, `indicators`, `indicator`, `result`, `report`, `eit`, `poster`, `moved`, `not_found`.
+    /// `board`, `index`, `item`, `measures`, `measure`, `indicators`, `indicator`, `result`, `report`, `eit`, `poster`, `moved`, `retired`, `not_found`.
     pub kind: &'static str,
     /// Of the `<title>`, without the name of the agency.
     pub title: String,
@@ -700,6 +700,13 @@ pub struct EitView {
     pub weight: String,
     /// The office that answers: the first of the agency.
     pub office: String,
+}
+
+/// An address that is given up; `retired` in `retired.html`.
+#[derive(Debug, Clone, Serialize)]
+pub struct RetiredView {
+    /// Why, in the agency's words.
+    pub reason: String,
 }
 
 /// A page that has moved; `moved` in `moved.html`.

@@ -65,7 +65,7 @@ impl Press<'_> {
 }
 
 /// To two decimals, halves up, though 93.195 is a little less in binary.
-pub(super) fn rounded(number: f64) -> f64 {
+fn rounded(number: f64) -> f64 {
     (number * 100.0 + 1e-7).round() / 100.0
 }
 

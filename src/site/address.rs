@@ -1,6 +1,7 @@
 //! The fixed addresses of the section, below `base_url`. ASCII, lower case, Arabic digits; never made from a title.
 
-use crate::path::SitePath;
+use super::Alias;
+use crate::path::{OutPath, SitePath};
 use crate::text::code::ItemCode;
 use crate::text::date::FiscalYear;
 use crate::text::digits::to_arabic;
@@ -57,6 +58,18 @@ pub fn attachment(path: &SitePath) -> String {
         }
         parts => parts.join("/"),
     }
+}
+
+/// The address of the page that leads on from an old one. What has a query, or would be a script, is left to the server's rules.
+#[must_use]
+pub fn of_alias(alias: &Alias) -> Option<String> {
+    let last = alias.path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let is_page = last.ends_with(".html") || last.ends_with(".htm");
+    if alias.query.is_some() || (last.contains('.') && !is_page) {
+        return None;
+    }
+    let address = if is_page || alias.path.ends_with('/') { alias.path.clone() } else { format!("{}/", alias.path) };
+    OutPath::of_address(&address).map(|_| address)
 }
 
 #[cfg(test)]

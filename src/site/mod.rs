@@ -4,12 +4,15 @@
 //! been reported. Immutable once assembled.
 
 pub mod address;
+pub mod asked;
 pub mod link;
+pub mod score;
+pub mod shown;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::Config;
-use crate::content::front_matter::{Origin, filled};
+use crate::content::front_matter::{Allow, Origin, filled};
 use crate::content::indicator::IndicatorFile;
 use crate::content::item::{EvidenceEntry, EvidenceTarget, ItemFile, Status};
 use crate::content::markdown::Fragment;
@@ -35,6 +38,8 @@ pub struct Site {
     pub config: Config,
     /// Years, newest first.
     pub years: Vec<Year>,
+    /// Addresses that are given up, and why.
+    pub retired: Vec<(Alias, String)>,
     /// Files that pages lead to.
     pub attachments: BTreeMap<SitePath, Attachment>,
 }
@@ -50,6 +55,8 @@ pub struct Year {
     pub internal_tracking: bool,
     /// Where `year.yaml` stands.
     pub origin: Origin,
+    /// When assessors look.
+    pub window: Option<Period>,
     /// Title of the printable report.
     pub report_title: Option<String>,
     /// Its date.
@@ -60,6 +67,8 @@ pub struct Year {
     pub eit_closes: Option<Date>,
     /// Result of the assessment.
     pub result: Option<YearResult>,
+    /// Rules silenced in `year.yaml`.
+    pub allow: Vec<Allow>,
     /// Covering memo; its office looked up.
     pub memo: Option<(Memo, Option<usize>)>,
     /// One per item of the scheme, in its order.
@@ -77,8 +86,10 @@ pub struct Item {
     pub in_scheme: usize,
     /// Its number.
     pub code: ItemCode,
-    /// What the content says; `None` without a file.
+    /// What the content says; `None` without a file that can be read.
     pub page: Option<ItemPage>,
+    /// Whether there is a file that could not be read; a finding says why.
+    pub is_unread: bool,
 }
 
 /// The page of an item.
@@ -100,12 +111,16 @@ pub struct ItemPage {
     pub progress: Option<String>,
     /// Evidence that can be opened, in order.
     pub evidence: Vec<Evidence>,
+    /// Whether there is more that leads nowhere or was not understood; findings say so.
+    pub has_faulty_evidence: bool,
     /// The statement that there is nothing to show.
     pub none: Option<String>,
     /// Who signed.
     pub signed_by: Option<String>,
     /// Old addresses.
     pub aliases: Vec<Alias>,
+    /// Rules silenced in its file.
+    pub allow: Vec<Allow>,
     /// The body.
     pub body: Body,
 }
@@ -126,6 +141,8 @@ pub struct Evidence {
     pub title: String,
     /// Where it is.
     pub target: Target,
+    /// Its place in the file's list.
+    pub index: usize,
     /// Elements it shows, by their place in the scheme's item.
     pub shows: Vec<usize>,
 }
@@ -160,6 +177,8 @@ pub struct Measure {
     pub owners: Vec<String>,
     /// Old addresses.
     pub aliases: Vec<Alias>,
+    /// Rules silenced in its file.
+    pub allow: Vec<Allow>,
     /// The body.
     pub body: Body,
 }
@@ -190,11 +209,19 @@ pub struct Indicator {
     pub status: Status,
     /// Old addresses.
     pub aliases: Vec<Alias>,
+    /// Rules silenced in its file.
+    pub allow: Vec<Allow>,
     /// The body.
     pub body: Body,
 }
 
 impl Year {
+    /// Old addresses of all its pages.
+    pub fn aliases(&self) -> impl Iterator<Item = &Alias> {
+        let items = self.items.iter().filter_map(|it| it.page.as_ref()).flat_map(|it| &it.aliases);
+        items.chain(self.measures.iter().flat_map(|it| &it.aliases)).chain(self.indicators.iter().flat_map(|it| &it.aliases))
+    }
+
     /// Whether the survey's address is the system's entry for all agencies, not the agency's own.
     #[must_use]
     pub fn eit_is_generic(&self) -> bool {
@@ -230,16 +257,15 @@ pub fn assemble(config: Config, schemes: &Schemes, documents: Documents, inputs:
     let mut years: Vec<Year> = documents.years.into_iter().filter_map(|(year, documents)| assembler.year(year, documents, sink)).collect();
     years.reverse();
     equal_queries(&years, sink);
-    Site { config, years, attachments: inputs.attachments.clone() }
+    let retired = assembler.retired(sink);
+    Site { retired, years, attachments: inputs.attachments.clone(), config }
 }
 
 /// Old addresses with a query have no page that could collide; two of them are found here.
 fn equal_queries(years: &[Year], sink: &mut Sink) {
     let mut seen: BTreeMap<String, Span> = BTreeMap::new();
     for year in years {
-        let items = year.items.iter().filter_map(|it| it.page.as_ref()).flat_map(|it| &it.aliases);
-        let others = year.measures.iter().flat_map(|it| &it.aliases).chain(year.indicators.iter().flat_map(|it| &it.aliases));
-        for alias in items.chain(others) {
+        for alias in year.aliases() {
             let Some(query) = &alias.query else { continue };
             let address = format!("{}?{query}", alias.path);
             if let Some(first) = seen.get(&address) {
@@ -260,12 +286,13 @@ struct Assembler<'a> {
 
 impl Assembler<'_> {
     fn year(&self, year: FiscalYear, documents: YearDocuments, sink: &mut Sink) -> Option<Year> {
-        let YearDocuments { year: file, items, measures, indicators } = documents;
+        let YearDocuments { year: file, items, unread_items, measures, indicators } = documents;
         let Some(file) = file else {
             self.no_year_file(year, sink);
             return None;
         };
-        let YearFile { origin, scheme, internal_tracking, window: _, report_title, report_date, eit_url, eit_closes, result, memo } = file;
+        let YearFile { origin, scheme, internal_tracking, window, report_title, report_date, eit_url, eit_closes, result, memo, allow } =
+            file;
         let scheme = self.schemes.read(&scheme, origin.at(&self.inputs.sources, "scheme"), self.inputs, sink)?;
         self.check_grade(result.as_ref(), &scheme, &origin, sink);
         let memo = memo.map(|memo| {
@@ -274,18 +301,20 @@ impl Assembler<'_> {
         });
         Some(Year {
             year,
-            items: self.items(items, &scheme, sink),
+            items: self.items(items, &unread_items, &scheme, sink),
             measures: self.measures(measures, &scheme, sink),
             indicators: self.indicators(indicators, &scheme, sink),
             scheme,
             internal_tracking,
             origin,
+            window,
             report_title,
             report_date,
             eit_url,
             eit_closes,
             result,
             memo,
+            allow,
         })
     }
 
@@ -314,7 +343,7 @@ impl Assembler<'_> {
         }
     }
 
-    fn items(&self, files: Vec<ItemFile>, scheme: &Scheme, sink: &mut Sink) -> Vec<Item> {
+    fn items(&self, files: Vec<ItemFile>, unread: &BTreeSet<ItemCode>, scheme: &Scheme, sink: &mut Sink) -> Vec<Item> {
         let mut pages: BTreeMap<ItemCode, ItemFile> = BTreeMap::new();
         for file in files {
             let place = self.key_or_head(&file.origin, "item");
@@ -332,26 +361,44 @@ impl Assembler<'_> {
         items
             .map(|(in_scheme, asked)| {
                 let page = pages.remove(&asked.code).map(|file| self.item_page(file, asked, sink));
-                Item { in_scheme, code: asked.code, page }
+                Item { in_scheme, code: asked.code, is_unread: page.is_none() && unread.contains(&asked.code), page }
             })
             .collect()
     }
 
     fn item_page(&self, file: ItemFile, asked: &crate::scheme::Item, sink: &mut Sink) -> ItemPage {
-        let ItemFile { origin, code: _, title, offices, status, updated, covers, progress, evidence, none, signed_by, aliases, body } =
-            file;
-        let evidence = evidence.into_iter().enumerate().filter_map(|(n, entry)| self.evidence(entry, n, &origin, asked, sink)).collect();
-        let evidence = with_bodies_headings(evidence, &body);
+        let ItemFile {
+            origin,
+            code: _,
+            title,
+            offices,
+            status,
+            updated,
+            covers,
+            progress,
+            evidence,
+            none,
+            signed_by,
+            aliases,
+            allow,
+            body,
+        } = file;
+        let n_said: usize = evidence.iter().map(|it| it.as_ref().map_or(1, |it| 1 + it.shows.len())).sum();
+        let entries = evidence.into_iter().enumerate().filter_map(|(n, entry)| Some((n, entry?)));
+        let evidence: Vec<Evidence> = entries.filter_map(|(n, entry)| self.evidence(entry, n, &origin, asked, sink)).collect();
+        let n_resolved: usize = evidence.iter().map(|it| 1 + it.shows.len()).sum();
         ItemPage {
+            has_faulty_evidence: n_resolved < n_said,
+            evidence: with_bodies_headings(evidence, &body),
             offices: self.offices(&offices, &origin, sink),
             aliases: self.aliases(&aliases, &origin, sink),
+            allow,
             body: self.body(body, &origin, sink),
             title,
             status,
             updated,
             covers,
             progress,
-            evidence,
             none,
             signed_by,
             origin,
@@ -378,7 +425,7 @@ impl Assembler<'_> {
             }
         };
         let fallback = fallback.rsplit('/').find(|it| !it.is_empty()).unwrap_or("").to_owned();
-        (target != Target::Broken).then(|| Evidence { title: title.unwrap_or(fallback), target, shows })
+        (target != Target::Broken).then(|| Evidence { title: title.unwrap_or(fallback), target, index: n, shows })
     }
 
     fn shows(&self, ids: &[String], n: usize, origin: &Origin, asked: &crate::scheme::Item, sink: &mut Sink) -> Vec<usize> {
@@ -398,7 +445,7 @@ impl Assembler<'_> {
     fn measures(&self, files: Vec<MeasureFile>, scheme: &Scheme, sink: &mut Sink) -> Vec<Measure> {
         let mut res: BTreeMap<u16, Measure> = BTreeMap::new();
         for file in files {
-            let MeasureFile { origin, number, title, answers, period, offices, owners, aliases, body } = file;
+            let MeasureFile { origin, number, title, answers, period, offices, owners, aliases, allow, body } = file;
             if let Some(first) = res.get(&number) {
                 let first = self.key_or_head(&first.origin, "measure");
                 sink.push(duplicate_item::fault(self.key_or_head(&origin, "measure"), &format!("measure {number}"), first));
@@ -408,6 +455,7 @@ impl Assembler<'_> {
                 answers: answers.and_then(|it| self.answered(&it, scheme, &origin, sink)),
                 offices: self.offices(&offices, &origin, sink),
                 aliases: self.aliases(&aliases, &origin, sink),
+                allow,
                 body: self.body(body, &origin, sink),
                 number,
                 title,
@@ -444,7 +492,7 @@ impl Assembler<'_> {
     fn indicators(&self, files: Vec<IndicatorFile>, scheme: &Scheme, sink: &mut Sink) -> Vec<Indicator> {
         let mut res: BTreeMap<u16, Indicator> = BTreeMap::new();
         for file in files {
-            let IndicatorFile { origin, number, offices, period, status, aliases, body } = file;
+            let IndicatorFile { origin, number, offices, period, status, aliases, allow, body } = file;
             let place = self.key_or_head(&origin, "indicator");
             let Some((in_scheme, _)) = scheme.perception_indicators().find(|(_, it)| it.number == number) else {
                 let known: Vec<String> = scheme.perception_indicators().map(|(_, it)| it.number.to_string()).collect();
@@ -460,6 +508,7 @@ impl Assembler<'_> {
                 number,
                 offices: self.offices(&offices, &origin, sink),
                 aliases: self.aliases(&aliases, &origin, sink),
+                allow,
                 body: self.body(body, &origin, sink),
                 period,
                 status,
@@ -498,6 +547,20 @@ impl Assembler<'_> {
             match alias(written, self.config, place) {
                 Some(alias) => res.push(alias),
                 None => sink.push(bad_alias::fault(place, written)),
+            }
+        }
+        res
+    }
+
+    /// The addresses that `site.yaml` gives up.
+    fn retired(&self, sink: &mut Sink) -> Vec<(Alias, String)> {
+        let Some(yaml) = self.config.yaml else { return Vec::new() };
+        let mut res = Vec::new();
+        for (n, (url, reason)) in self.config.retired.iter().enumerate() {
+            let place = crate::yaml::locate(&self.inputs.sources, yaml, &format!("retired[{n}].url"));
+            match alias(url, self.config, place) {
+                Some(alias) => res.push((alias, reason.clone())),
+                None => sink.push(bad_alias::fault(place, url)),
             }
         }
         res

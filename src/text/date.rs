@@ -86,6 +86,12 @@ impl Date {
         format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
 
+    /// `2568-04-18`, as files are written.
+    #[must_use]
+    pub fn typed(self) -> String {
+        format!("{:04}-{:02}-{:02}", self.be_year(), self.month, self.day)
+    }
+
     /// Midnight of that day in Thailand, for feeds: `2025-04-18T00:00:00+07:00`.
     #[must_use]
     pub fn rfc3339(self) -> String {
@@ -184,6 +190,32 @@ pub struct Period {
     pub from: Date,
     /// Last day.
     pub to: Date,
+}
+
+impl Period {
+    /// Whether every day of another one is in it.
+    #[must_use]
+    pub fn contains(self, other: Period) -> bool {
+        self.from <= other.from && other.to <= self.to
+    }
+
+    /// Whether a day of another one is in it.
+    #[must_use]
+    pub fn touches(self, other: Period) -> bool {
+        self.from <= other.to && other.from <= self.to
+    }
+
+    /// Whether it ends before it begins: a slip.
+    #[must_use]
+    pub fn is_reversed(self) -> bool {
+        self.to < self.from
+    }
+
+    /// `{from: 2567-10-01, to: 2568-03-31}`, as files are written.
+    #[must_use]
+    pub fn typed(self) -> String {
+        format!("{{from: {}, to: {}}}", self.from.typed(), self.to.typed())
+    }
 }
 
 /// A Thai fiscal year, named after the Buddhist year it ends in: FY2568 is 2024-10-01 to 2025-09-30.

@@ -6,4 +6,6 @@ pub mod code;
 pub mod date;
 pub mod digits;
 pub mod normalise;
+pub mod spelling;
 pub mod suggest;
+pub mod years;

@@ -27,6 +27,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
     text!("poster.html"),
     text!("report.html"),
     text!("result.html"),
+    text!("retired.html"),
 ];
 
 pub(super) const FILES: &[(&str, &[u8])] = &[file!("icon.svg"), file!("style.css")];

@@ -103,6 +103,23 @@ pub fn locate_key(sources: &Sources, yaml: Span, path: &str) -> Span {
     found.map_or_else(|| locate(sources, yaml, path), |range| inside(sources, yaml, &range))
 }
 
+/// Whether something is written at a path, right or wrong.
+#[must_use]
+pub fn is_given(sources: &Sources, yaml: Span, path: &str) -> bool {
+    let (above, key) = path.rsplit_once('.').unwrap_or(("", path));
+    let Ok(tree) = Tree::read(text_of(sources, yaml)) else { return false };
+    let is_null = |node: &Node| matches!(node, Node::Scalar(it) if ["", "~", "null"].contains(&it.trim()));
+    tree.entries(above, key).first().is_some_and(|it| !is_null(&it.value.node))
+}
+
+/// Every word, number and text of a YAML text: the last key on the way to it, and where it stands.
+#[must_use]
+pub fn values(sources: &Sources, yaml: Span) -> Vec<(String, Span)> {
+    let tree = Tree::read(text_of(sources, yaml)).ok();
+    let scalars = tree.iter().flat_map(|it| it.scalars(""));
+    scalars.map(|(key, range)| (key.to_owned(), inside(sources, yaml, &range))).collect()
+}
+
 fn text_of(sources: &Sources, yaml: Span) -> &str {
     &sources.get(yaml.file).text[yaml.start as usize..yaml.end as usize]
 }

@@ -83,6 +83,16 @@ impl Tree {
             _ => Vec::new(),
         }
     }
+
+    /// Every scalar below, with the last key on the way to it.
+    #[must_use]
+    pub(super) fn scalars<'a>(&'a self, key: &'a str) -> Vec<(&'a str, Range<usize>)> {
+        match &self.node {
+            Node::Scalar(_) => vec![(key, self.range.clone())],
+            Node::List(list) => list.iter().flat_map(|it| it.scalars(key)).collect(),
+            Node::Map(entries) => entries.iter().flat_map(|it| it.value.scalars(&it.key)).collect(),
+        }
+    }
 }
 
 /// One step of a path.

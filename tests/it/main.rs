@@ -3,6 +3,7 @@
 mod checks;
 mod cli;
 mod hostile;
+mod ledger;
 mod output;
 mod project;
 mod repeat;

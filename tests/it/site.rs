@@ -16,7 +16,7 @@ use crate::project::{Project, home};
 fn pages(root: &std::path::Path, face: Face) -> BTreeMap<String, String> {
     let mut sink = Sink::default();
     let inputs = input::read(root, &BUILT_IN, &mut sink).expect("readable");
-    let (_, output): (_, Output) = pipeline::build(&inputs, &Overrides::default(), Options { face, minify: Minify::No }, &mut sink);
+    let output: Output = pipeline::build(&inputs, &Overrides::default(), Options { face, minify: Minify::No }, &mut sink).output;
     assert!(!sink.has_errors(), "{:#?}", sink.sorted(&inputs.sources));
     let text = |it: (&OutPath, &Body)| match it.1 {
         Body::Bytes(bytes) => (it.0.to_string(), String::from_utf8_lossy(bytes).into_owned()),

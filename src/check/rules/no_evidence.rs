@@ -18,9 +18,10 @@ rule! {
 pub(crate) const CHECK: Check = Check { rule: &RULE, run: Run::Page(run) };
 
 fn run(scene: &Scene<'_>, page: &Page<'_>, sink: &mut Sink) {
-    if let Some((item, _)) = page.item()
+    if let Some((item, file)) = page.item()
         && item.status() == Status::Done
         && !item.has_evidence()
+        && !file.has_faulty_evidence
     {
         sink.push(none(page.at(scene, "status"), &item.code.to_string()));
     }

@@ -21,6 +21,7 @@ pub(super) struct TitleInWork {
     /// Its text so far.
     pub(super) text: String,
     level: u8,
+    written: u8,
     wish: Option<String>,
     range: Option<Range<usize>>,
 }
@@ -38,8 +39,9 @@ pub(super) struct Section {
 pub(super) struct Tables {
     alignments: Vec<Alignment>,
     column: usize,
-    /// Whether the head or the body is being written.
+    /// Whether the head or the body is being written, and whether the head has a word so far.
     head: bool,
+    head_has_words: bool,
     body: bool,
     count: usize,
     names: BTreeMap<String, usize>,
@@ -93,10 +95,7 @@ impl Writer<'_> {
                 self.close_block(range);
             }
             TagEnd::TableCell => self.close_cell(range),
-            TagEnd::TableHead => {
-                self.tables.head = false;
-                self.close_block(range);
-            }
+            TagEnd::TableHead => self.close_head(range),
             TagEnd::Table => self.close_table(range),
             // Read to its end where it began.
             TagEnd::HtmlBlock => (),
@@ -233,13 +232,15 @@ impl Writer<'_> {
             self.open("<p><strong>", "</strong></p>\n");
             return;
         }
-        let (level, open, close) = match level {
-            HeadingLevel::H1 | HeadingLevel::H2 => (2, "<h2>", "</h2>\n"),
+        let (written, open, close) = match level {
+            HeadingLevel::H1 => (1, "<h2>", "</h2>\n"),
+            HeadingLevel::H2 => (2, "<h2>", "</h2>\n"),
             HeadingLevel::H3 => (3, "<h3>", "</h3>\n"),
             HeadingLevel::H4 => (4, "<h4>", "</h4>\n"),
             HeadingLevel::H5 => (5, "<h5>", "</h5>\n"),
             HeadingLevel::H6 => (6, "<h6>", "</h6>\n"),
         };
+        let level = written.max(2);
         let (depth, html) = (self.stack.len(), self.out.html.len());
         while let Some(section) = self.sections.pop_if(|section| section.depth == depth && section.level >= level) {
             self.end_section(&section, html, start);
@@ -248,11 +249,11 @@ impl Writer<'_> {
             self.first_heading.get_or_insert(html);
         }
         self.open(open, close);
-        self.title = Some(TitleInWork { text: String::new(), level, wish, range: None });
+        self.title = Some(TitleInWork { text: String::new(), level, written, wish, range: None });
     }
 
     fn close_heading(&mut self, range: &Range<usize>) {
-        let Some(TitleInWork { text, level, wish, range: place }) = self.title.take() else {
+        let Some(TitleInWork { text, level, written, wish, range: place }) = self.title.take() else {
             self.close_block(range);
             return;
         };
@@ -264,7 +265,7 @@ impl Writer<'_> {
         let html = self.out.html.len();
         self.sections.push(Section { heading: self.res.headings.len(), level, depth: self.stack.len() });
         let range = place.unwrap_or(range.start..range.start);
-        self.res.headings.push(Heading { level, id, text, range, body: body..body, section: html..html });
+        self.res.headings.push(Heading { level, written, id, text, range, body: body..body, section: html..html });
     }
 
     /// Gives the element opened last its id, which is known only after its text.
@@ -325,8 +326,17 @@ impl Writer<'_> {
 
     fn open_head(&mut self) {
         self.tables.head = true;
+        self.tables.head_has_words = false;
         self.tables.column = 0;
         self.open("<thead><tr>", "</tr></thead>\n");
+    }
+
+    fn close_head(&mut self, range: &Range<usize>) {
+        self.tables.head = false;
+        if !self.tables.head_has_words {
+            self.res.empty_heads.push(range.clone());
+        }
+        self.close_block(range);
     }
 
     fn open_row(&mut self) {
@@ -361,6 +371,8 @@ impl Writer<'_> {
             self.out.html.push_str("<td");
             self.out.html.push_str(class);
             self.out.html.push('>');
+        } else {
+            self.tables.head_has_words = true;
         }
         self.close_block(range);
     }

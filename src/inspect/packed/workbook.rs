@@ -9,7 +9,7 @@ use super::super::finds::Finds;
 use super::super::national_id::Lenient;
 use super::super::sheet::{self, Heads};
 use super::super::{Reason, marks};
-use super::xml::{attribute, referred, walk};
+use super::xml::{CELL, attribute, referred, walk};
 use super::{Packed, Relations, short, target};
 
 const STRINGS: &str = "xl/sharedStrings.xml";
@@ -36,16 +36,16 @@ impl Book {
         if !names.iter().any(|it| it == BOOK) {
             return book;
         }
-        let relations = relations(packed, names, BOOK);
+        let parts = relations(packed, names, BOOK);
         let titles = packed.open(BOOK, |reader, _| titles(reader)).unwrap_or_default();
         let strings = if names.iter().any(|it| it == STRINGS) { packed.open(STRINGS, strings).unwrap_or_default() } else { Strings::default() };
         packed.letters += strings.letters;
         book.apart.insert(STRINGS.to_owned());
         for name in names.iter().filter(|it| it.starts_with("xl/worksheets/") && it.ends_with(".xml")) {
-            let title = relations.iter().find(|it| it.1 == name).and_then(|it| titles.get(it.0)).map_or_else(|| short(name), |it| short(it));
+            let title = parts.iter().find(|it| it.1 == name).and_then(|it| titles.get(it.0)).map_or_else(|| short(name), |it| short(it));
             let letters = packed.open(name, |reader, finds| cells(reader, finds, &title, &strings));
             packed.letters += letters.unwrap_or(0);
-            for part in relations_of(packed, names, name).into_values().filter(|it| it.to_ascii_lowercase().contains("comment")) {
+            for part in relations(packed, names, name).into_values().filter(|it| it.to_ascii_lowercase().contains("comment")) {
                 book.notes.insert(part, title.clone());
             }
             book.apart.insert(name.clone());
@@ -57,10 +57,6 @@ impl Book {
     pub(super) fn is_read_apart(&self, name: &str) -> bool {
         self.apart.contains(name)
     }
-}
-
-fn relations_of(packed: &mut Packed, names: &[String], part: &str) -> Relations {
-    relations(packed, names, part)
 }
 
 /// The relations of a part: `xl/workbook.xml` has them in `xl/_rels/workbook.xml.rels`.
@@ -214,8 +210,12 @@ impl Sheet<'_> {
 
     fn end_of_cell(&mut self) {
         let cell = std::mem::take(&mut self.cell);
+        let column = sheet::column(&cell.reference);
         let value = match cell.kind.as_str() {
-            "s" => cell.value.trim().parse().ok().and_then(|it: usize| self.strings.kept.get(&it)).map(|it| it.to_string()).unwrap_or_default(),
+            "s" => match cell.value.trim().parse().ok().and_then(|it: usize| self.strings.kept.get(&it)) {
+                Some(value) => value.to_string(),
+                None => return self.heads.note(column, "some words"),
+            },
             "" | "n" => sheet::number(&cell.value).unwrap_or(cell.value),
             _ => cell.value,
         };
@@ -225,7 +225,6 @@ impl Sheet<'_> {
         if cell.kind != "s" {
             self.letters += value.len();
         }
-        let column = sheet::column(&cell.reference);
         let title = self.title;
         self.finds.search(&value, Lenient::No, self.heads.outside(column), || format!("{title}!{}", cell.reference));
         self.heads.note(column, &value);
@@ -234,7 +233,7 @@ impl Sheet<'_> {
             self.row.first = cell.reference;
         }
         self.row.text.push_str(&value);
-        self.row.text.push(' ');
+        self.row.text.push_str(CELL);
     }
 
     fn end_of_row(&mut self) {

@@ -40,8 +40,8 @@ pub(super) fn referred(reference: &BytesRef) -> char {
 
 /// The value of an attribute by its local name.
 pub(super) fn attribute(element: &BytesStart, name: &str) -> Option<String> {
-    let mut attributes = element.attributes().with_checks(false).flatten();
-    attributes.find(|it| it.key.local_name().as_ref() == name).map(|it| unescape(&it.value))
+    let found = element.attributes().with_checks(false).flatten().find(|it| it.key.local_name().as_ref() == name);
+    found.map(|it| unescape(&it.value))
 }
 
 fn unescape(value: &str) -> String {
@@ -57,6 +57,9 @@ const RUNS: [&str; 24] = [
 const WRITTEN: [&str; 9] = ["descr", "title", "alt", "Target", "tooltip", "author", "name", "href", "val"];
 /// Digits of a number; a row of cells with fewer in each may hold one digit a cell.
 const DIGITS: usize = 13;
+
+/// Between the cells of a row.
+pub(super) const CELL: &str = "  ";
 
 /// Searches all text of a part. Returns how many letters there are; `None` when it is no XML.
 pub(super) fn text(reader: &mut dyn BufRead, finds: &mut Finds, place: &Place) -> Option<usize> {
@@ -145,7 +148,7 @@ impl Part<'_> {
         match &mut self.row {
             Some(row) if n_digits < DIGITS => {
                 row.push_str(&self.text);
-                row.push(' ');
+                row.push_str(CELL);
             }
             row => *row = None,
         }

@@ -1,0 +1,76 @@
+//! The words that readers see, for rules that search them: texts of heads and of files of YAML, running text of bodies.
+//!
+//! A search looks through the source first; what is a value and what is code is asked only when something was found.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use super::Scene;
+use crate::content::front_matter::Origin;
+use crate::content::markdown;
+use crate::source::Span;
+use crate::yaml;
+
+/// The values that are texts; all others are ids, dates, addresses and numbers.
+const TEXTS: [&str; 15] = [
+    "address",
+    "district",
+    "name",
+    "name_short",
+    "none",
+    "owners",
+    "post",
+    "progress",
+    "province",
+    "remark",
+    "role",
+    "signed_by",
+    "subject",
+    "title",
+    "to",
+];
+
+/// Places in a text, and what was found there.
+pub(crate) type Hits<T> = Vec<(Range<usize>, T)>;
+
+/// Searches the words of all pages, of the years' files and of `site.yaml`.
+pub(crate) fn search<T: Send>(scene: &Scene<'_>, find: fn(&str) -> Hits<T>) -> Vec<(Span, T)> {
+    documents(scene).par_iter().flat_map_iter(|it| in_values(scene, it, find).into_iter().chain(in_prose(scene, it, find))).collect()
+}
+
+/// Where pages, years and the site stand.
+pub(crate) fn documents(scene: &Scene<'_>) -> Vec<Origin> {
+    let site = scene.config().yaml.map(|yaml| Origin { yaml, body: Span { start: yaml.end, ..yaml } });
+    let years = scene.site.years.iter().map(|it| it.origin);
+    let pages = scene.pages().into_iter().map(|it| *it.origin);
+    site.into_iter().chain(years).chain(pages).collect()
+}
+
+/// The part of the source at a place.
+pub(crate) fn text<'a>(scene: &Scene<'a>, span: Span) -> &'a str {
+    &scene.sources().get(span.file).text[span.start as usize..span.end as usize]
+}
+
+fn in_values<T>(scene: &Scene<'_>, origin: &Origin, find: fn(&str) -> Hits<T>) -> Vec<(Span, T)> {
+    let hits = find(text(scene, origin.yaml));
+    if hits.is_empty() {
+        return Vec::new();
+    }
+    let values = yaml::values(scene.sources(), origin.yaml).into_iter();
+    let texts: Vec<Span> = values.filter(|(key, _)| TEXTS.contains(&key.as_str())).map(|it| it.1).collect();
+    let start = origin.yaml.start as usize;
+    let hits = hits.into_iter().map(|(it, what)| (scene.sources().span(origin.yaml.file, start + it.start..start + it.end), what));
+    hits.filter(|(hit, _)| texts.iter().any(|it| it.start <= hit.start && hit.end <= it.end)).collect()
+}
+
+fn in_prose<T>(scene: &Scene<'_>, origin: &Origin, find: fn(&str) -> Hits<T>) -> Vec<(Span, T)> {
+    let body = text(scene, origin.body);
+    let hits = find(body);
+    if hits.is_empty() {
+        return Vec::new();
+    }
+    let words = markdown::prose(body);
+    let hits = hits.into_iter().filter(|(hit, _)| words.iter().any(|it| it.start <= hit.start && hit.end <= it.end));
+    hits.map(|(it, what)| (origin.in_body(scene.sources(), &it), what)).collect()
+}

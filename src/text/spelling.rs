@@ -1,0 +1,132 @@
+//! Words that are often misspelt in papers of Thai local government, and how they are spelt.
+//!
+//! Only forms that are wrong wherever they stand: `นา` for `นำ` can be a field, `การนาเข้า` cannot.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// A wrong form.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Misspelling {
+    /// As it is written.
+    pub wrong: &'static str,
+    /// As it should be, or may have been meant.
+    pub right: &'static str,
+    /// Whether there is no doubt about what was meant.
+    pub is_sure: bool,
+}
+
+/// The misspelt words of a text, in order. Where one lies inside another, the longer is meant.
+#[must_use]
+pub fn misspellings(text: &str) -> Vec<(Range<usize>, &'static Misspelling)> {
+    static BY_LETTER: LazyLock<BTreeMap<char, Vec<&'static Misspelling>>> = LazyLock::new(by_letter);
+    let mut found: Vec<(Range<usize>, &Misspelling)> = Vec::new();
+    for (at, letter) in text.char_indices() {
+        let words = BY_LETTER.get(&letter).into_iter().flatten();
+        found.extend(words.filter(|it| text[at..].starts_with(it.wrong)).map(|it| (at..at + it.wrong.len(), *it)));
+    }
+    found.sort_by_key(|(range, _)| (std::cmp::Reverse(range.len()), range.start));
+    let mut res: Vec<(Range<usize>, &Misspelling)> = Vec::new();
+    for it in found {
+        if res.iter().all(|(taken, _)| it.0.end <= taken.start || taken.end <= it.0.start) {
+            res.push(it);
+        }
+    }
+    res.sort_by_key(|(range, _)| range.start);
+    res
+}
+
+fn by_letter() -> BTreeMap<char, Vec<&'static Misspelling>> {
+    let mut res: BTreeMap<char, Vec<&'static Misspelling>> = BTreeMap::new();
+    for word in &WORDS {
+        if let Some(letter) = word.wrong.chars().next() {
+            res.entry(letter).or_default().push(word);
+        }
+    }
+    res
+}
+
+const fn sure(wrong: &'static str, right: &'static str) -> Misspelling {
+    Misspelling { wrong, right, is_sure: true }
+}
+
+const fn maybe(wrong: &'static str, right: &'static str) -> Misspelling {
+    Misspelling { wrong, right, is_sure: false }
+}
+
+#[rustfmt::skip]
+static WORDS: [Misspelling; 51] = [
+    // Names of bodies and posts. The law says องค์การ; องค์กร is right in องค์กรปกครองส่วนท้องถิ่น.
+    sure("องค์กรบริหารส่วนตำบล", "องค์การบริหารส่วนตำบล"),
+    sure("ต้องการบริหารส่วนตำบล", "องค์การบริหารส่วนตำบล"),
+    sure("นายกององค์การบริหาร", "นายกองค์การบริหาร"),
+    maybe("ส่วนตำบลลงองค์การ", "ส่วนตำบล"),
+    sure("สำนักงานปลัด องค์การบริหาร", "สำนักปลัดองค์การบริหาร"),
+    sure("สำนักงานป.ป.ช.", "สำนักงาน ป.ป.ช."),
+    sure("ผู้บริหารสูงสุดหรือหน่วยงาน", "ผู้บริหารสูงสุดหรือหัวหน้าหน่วยงาน"),
+    sure("กล้องข้อความ", "กล่องข้อความ"),
+    sure("พฤติกรรมสี่เทา", "พฤติกรรมสีเทา"),
+    maybe("ช่องทางารร้องเรียน", "ช่องทางการร้องเรียน"),
+    sure("การดำเนินการกิจของ", "การดำเนินภารกิจของ"),
+    sure("ปฏิบัติการกิจใด", "ปฏิบัติภารกิจใด"),
+    maybe("ของกำนัลทุกชนิดมาก่อน", "ของกำนัลทุกชนิดในก่อน"),
+    sure("ให้คำปรึกษาคำถาม", "ให้คำปรึกษาตอบคำถาม"),
+    sure("เปิดเผยแพร่", "เผยแพร่"),
+    maybe("ดำเนินการดำเนินการ", "ดำเนินการ"),
+    maybe("การดำเนินการการร้องเรียน", "การจัดการเรื่องร้องเรียน"),
+    sure("รายงานผลตามรายงานผลตาม", "รายงานผลตาม"),
+    maybe("แบบรายงานผลรายงาน", "รายงานผล"),
+    sure("on -site", "on-site"),
+    sure("Do & Don't", "Dos & Don'ts"),
+    sure("Do and Don't", "Dos & Don'ts"),
+    sure("QR CODE", "QR code"),
+    sure("Intergrity", "Integrity"),
+    sure("Tranparency", "Transparency"),
+    sure("Assesment", "Assessment"),
+    sure("E–Service", "E-Service"),
+    sure("E-SERVICE", "E-Service"),
+    sure("กฏหมาย", "กฎหมาย"),
+    sure("มาตราฐาน", "มาตรฐาน"),
+    sure("โปรงใส", "โปร่งใส"),
+    sure("ตามนโบาย", "ตามนโยบาย"),
+    sure("เรืองร้องเรียน", "เรื่องร้องเรียน"),
+    sure("อินเตอร์เน็ต", "อินเทอร์เน็ต"),
+    sure("บุคคลากร", "บุคลากร"),
+    sure("ปฎิบัติ", "ปฏิบัติ"),
+    sure("ปรากฎ", "ปรากฏ"),
+    sure("อนุญาติ", "อนุญาต"),
+    sure("เจตนารมย์", "เจตนารมณ์"),
+    sure("ธรรมภิบาล", "ธรรมาภิบาล"),
+    sure("ผลลัพท์", "ผลลัพธ์"),
+    sure("สัมนา", "สัมมนา"),
+    sure("เว็ปไซต์", "เว็บไซต์"),
+    sure("เว็บไซด์", "เว็บไซต์"),
+    sure("เว็บไซท์", "เว็บไซต์"),
+    sure("อัพเดท", "อัปเดต"),
+    sure("อัพเดต", "อัปเดต"),
+    sure("ดาเนิน", "ดำเนิน"),
+    sure("จานวน", "จำนวน"),
+    sure("ประจาปี", "ประจำปี"),
+    sure("การนาเข้า", "การนำเข้า"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        misspellings(text).into_iter().map(|(range, _)| &text[range]).collect()
+    }
+
+    #[test]
+    fn wrong_forms_are_found_and_right_ones_are_not() {
+        assert_eq!(words("นายกององค์การบริหาร กับ กฏหมาย"), ["นายกององค์การบริหาร", "กฏหมาย"]);
+        assert_eq!(words("ผลการดำเนินการการร้องเรียน"), ["การดำเนินการการร้องเรียน"]);
+        assert_eq!(words("องค์กรปกครองส่วนท้องถิ่น ต้องการบริหาร การนา กล้อง สี่"), Vec::<&str>::new());
+        for word in &WORDS {
+            assert_eq!(words(word.wrong), [word.wrong], "found whole");
+            assert_eq!(words(word.right), Vec::<&str>::new(), "the cure is clean");
+        }
+    }
+}
