@@ -16,11 +16,16 @@ use walkdir::WalkDir;
 
 use crate::diag::Sink;
 use crate::diag::rules::{file_too_large, misfiled_item, not_utf8};
+use crate::inspect::{self, Inspection};
 use crate::path::SitePath;
 use crate::source::{FileId, Source, Sources};
 
 /// The largest page of text, in bytes.
 const MAX_TEXT: u64 = 4 * 1024 * 1024;
+/// The largest attachment that is looked into, in bytes.
+const MAX_INSPECTED: u64 = 64 * 1024 * 1024;
+/// The largest attachment that may be published, in bytes: shared hosts refuse larger ones.
+const MAX_ATTACHMENT: u64 = 100 * 1024 * 1024;
 /// The largest file of YAML, in bytes.
 const MAX_YAML: u64 = 1024 * 1024;
 
@@ -50,6 +55,8 @@ pub struct Attachment {
     pub sha256: [u8; 32],
     /// Width and height in pixels, of pictures.
     pub picture: Option<(u32, u32)>,
+    /// What it holds.
+    pub inspection: Inspection,
 }
 
 /// Reads the site at `root`. `built_in`: texts that come with the program, under names of their own.
@@ -104,7 +111,12 @@ impl Inputs {
                 sink.push(file_too_large::text(&path, bytes, limit));
                 self.unread.insert(path);
             }
-            Read::Attachment(attachment) => drop(self.attachments.insert(path, attachment)),
+            Read::Attachment(attachment) => {
+                if attachment.size > MAX_ATTACHMENT {
+                    sink.push(file_too_large::attachment(&path, attachment.size, MAX_ATTACHMENT));
+                }
+                self.attachments.insert(path, attachment);
+            }
             Read::ThemeFile(bytes) => drop(self.theme_files.insert(path, bytes)),
         }
     }
@@ -185,11 +197,19 @@ fn plain(text: &str) -> Cow<'_, str> {
 }
 
 fn attachment(path: &SitePath, disk: &Path) -> Result<Attachment> {
-    let (size, sha256) = digest(disk).with_context(|| format!("reading `{}`", disk.display()))?;
-    let is_picture = ["png", "jpg", "jpeg", "gif", "webp", "svg"].contains(&path.extension().as_str());
+    let read = || format!("reading `{}`", disk.display());
+    let size = fs::metadata(disk).with_context(read)?.len();
+    // A larger file is only hashed, piece by piece; what it holds is not known then, and a rule says so.
+    let (sha256, inspection) = if size > MAX_INSPECTED {
+        (digest(disk).with_context(read)?.1, Inspection::too_large())
+    } else {
+        let bytes = fs::read(disk).with_context(read)?;
+        (Sha256::digest(&bytes).into(), inspect::inspect(path.name(), &bytes))
+    };
+    let is_picture = ["png", "jpg", "jpeg", "gif", "webp"].contains(&path.extension().as_str());
     let picture = is_picture.then(|| imagesize::size(disk).ok()).flatten();
     let picture = picture.and_then(|it| Some((u32::try_from(it.width).ok()?, u32::try_from(it.height).ok()?)));
-    Ok(Attachment { disk: disk.to_path_buf(), size, sha256, picture })
+    Ok(Attachment { disk: disk.to_path_buf(), size, sha256, picture, inspection })
 }
 
 /// Size and SHA-256, read piece by piece: scanned papers are large.

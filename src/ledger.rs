@@ -89,7 +89,7 @@ pub fn addresses(site: &Site, output: &Output) -> Addresses {
     let own = [".htaccess", "404.html", "robots.txt"];
     let public = output.iter().map(|(path, _)| path.address()).filter(|it| !own.contains(it) && !it.starts_with("assets/"));
     let mut res: Addresses = public.map(|it| (it.to_owned(), owner(it))).collect();
-    let aliases = site.years.iter().flat_map(|year| year.aliases());
+    let aliases = site.years.iter().flat_map(crate::site::Year::aliases);
     let moved = aliases.filter_map(address::of_alias).chain([address::EIT.to_owned()]);
     res.extend(moved.map(|it| (it, MOVED.to_owned())));
     // The front page has an empty address, which a line cannot begin with.

@@ -62,5 +62,6 @@ pub fn build(inputs: &Inputs, overrides: &Overrides, options: Options, sink: &mu
         check::lost::check_news(&ledger.news(&addresses), sink);
     }
     check::level::apply(&scene, sink);
+    sink.veil();
     Built { site, output, ledger, addresses }
 }

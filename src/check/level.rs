@@ -22,7 +22,7 @@ pub fn apply(scene: &Scene<'_>, sink: &mut Sink) {
         if !may_change {
             return true;
         }
-        for silence in silences.iter_mut().filter(|silence| silence.covers(it, scene)) {
+        if let Some(silence) = silences.iter_mut().find(|silence| silence.covers(it, scene)) {
             silence.used = true;
             return false;
         }

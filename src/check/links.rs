@@ -1,8 +1,10 @@
 //! The links of a page, evidence and body alike, and what an address on the web tells about the place behind it.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
+use std::ops::Range;
 
 use super::{Page, Scene};
+use crate::content::markdown::Link;
 use crate::site::link::Target;
 use crate::source::Span;
 
@@ -28,23 +30,14 @@ const DRIVES: [&str; 14] = [
     "icloud.com",
 ];
 /// Services that lead on from a short address. LINE's own `lin.ee` and Google's own `maps.app.goo.gl` are not among them.
-const SHORTENERS: [&str; 11] = [
-    "bit.ly",
-    "tinyurl.com",
-    "shorturl.at",
-    "shorturl.asia",
-    "t.co",
-    "goo.gl",
-    "cutt.ly",
-    "rebrand.ly",
-    "is.gd",
-    "me-qr.com",
-    "qrco.de",
-];
+const SHORTENERS: [&str; 11] =
+    ["bit.ly", "tinyurl.com", "shorturl.at", "shorturl.asia", "t.co", "goo.gl", "cutt.ly", "rebrand.ly", "is.gd", "me-qr.com", "qrco.de"];
 
 /// A link that leads to the web.
 pub(crate) struct WebLink<'a> {
-    /// Where.
+    /// As it is opened.
+    pub address: &'a str,
+    /// Its parts.
     pub web: Web<'a>,
     place: Place,
 }
@@ -52,7 +45,7 @@ pub(crate) struct WebLink<'a> {
 /// Where a link stands.
 enum Place {
     Evidence(usize),
-    Body(std::ops::Range<usize>),
+    Body(Range<usize>),
 }
 
 /// An address on the web.
@@ -69,7 +62,7 @@ pub(crate) struct Web<'a> {
     pub query: &'a str,
 }
 
-/// What kind of place an address leads to. Each has its own rule, so that an address is reported once.
+/// What kind of place an address leads to: one, so that a link is not reported for what the cure of another fault takes away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// A machine or network of the agency's own: nobody else can open it.
@@ -101,10 +94,25 @@ pub(crate) fn to_the_web<'a>(page: &Page<'a>) -> Vec<WebLink<'a>> {
     let evidence = page.item().into_iter().flat_map(|(_, page)| &page.evidence).map(|it| (&it.target, Place::Evidence(it.index)));
     let body = page.body.targets.iter().zip(&page.body.fragment.links).map(|(target, link)| (target, Place::Body(link.range.clone())));
     let outside = evidence.chain(body).filter_map(|(target, place)| match target {
-        Target::Outside(address) => Some(WebLink { web: Web::parse(address)?, place }),
+        Target::Outside(address) => Some(WebLink { address, web: Web::parse(address)?, place }),
         _ => None,
     });
     outside.collect()
+}
+
+/// Where the text of a link of a body stands, if it is written plainly before the address; else the address.
+pub(crate) fn text_range(body: &str, link: &Link) -> Range<usize> {
+    let text = link.text.trim();
+    let before = before_address(body, link).map(|it| it.trim_end_matches(['*', '~', ' ']));
+    match before.filter(|it| !text.is_empty() && it.ends_with(text)) {
+        Some(before) => before.len() - text.len()..before.len(),
+        None => link.range.clone(),
+    }
+}
+
+/// What stands in a body before `](address)`.
+pub(crate) fn before_address<'b>(body: &'b str, link: &Link) -> Option<&'b str> {
+    body.get(..link.range.start)?.trim_end_matches(['<', ' ']).strip_suffix("](").map(str::trim_end)
 }
 
 impl<'a> Web<'a> {
@@ -158,7 +166,9 @@ impl<'a> Web<'a> {
 /// `example.go.th:8080`, `[::1]:80`.
 fn split_port(server: &str) -> (&str, Option<&str>) {
     match server.rsplit_once(':') {
-        Some((host, port)) if port.bytes().all(|b| b.is_ascii_digit()) && (host.starts_with('[') || !host.contains(':')) => (host, Some(port)),
+        Some((host, port)) if port.bytes().all(|b| b.is_ascii_digit()) && (host.starts_with('[') || !host.contains(':')) => {
+            (host, Some(port))
+        }
         _ => (server, None),
     }
 }
@@ -176,14 +186,16 @@ fn is_local(host: &str) -> bool {
         let is_own = |it: Ipv6Addr| it.is_loopback() || it.is_unique_local() || it.is_unicast_link_local() || it.is_unspecified();
         return address.parse().is_ok_and(is_own);
     }
-    !host.is_empty() && !host.contains('.') || LOCAL.iter().any(|it| host.ends_with(it))
+    let is_bare_name = !host.is_empty() && host.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-');
+    is_bare_name || LOCAL.iter().any(|it| host.ends_with(it))
 }
 
 /// A name such as `test.example.go.th` or `www.dev2.example.com`; a site that is itself called so, such as `dev.to`, is none.
 fn stage(host: &str) -> bool {
     let labels: Vec<&str> = host.split('.').collect();
     let second = labels.len().checked_sub(2).and_then(|it| labels.get(it));
-    let n_own = if host.ends_with(".th") && second.is_some_and(|it| ["ac", "co", "go", "in", "mi", "net", "or"].contains(it)) { 3 } else { 2 };
+    let n_own =
+        if host.ends_with(".th") && second.is_some_and(|it| ["ac", "co", "go", "in", "mi", "net", "or"].contains(it)) { 3 } else { 2 };
     let before = &labels[..labels.len().saturating_sub(n_own)];
     before.iter().any(|it| STAGES.contains(&it.trim_end_matches(|c: char| c.is_ascii_digit())))
 }

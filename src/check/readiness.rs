@@ -134,7 +134,9 @@ pub fn table(all: &[Readiness], language: Language) -> String {
             let _ = writeln!(res, "  {:>3}/{:<3} {:<5} {}", part.ready, part.asked, part.id, part.title);
         }
         let _ = match it.oit_estimate {
-            Some(oit) => writeln!(res, "  {}", say(format!("OIT โดยประมาณ {oit:.2} จาก 100"), format!("OIT, an estimate: {oit:.2} of 100"))),
+            Some(oit) => {
+                writeln!(res, "  {}", say(format!("OIT โดยประมาณ {oit:.2} จาก 100"), format!("OIT, an estimate: {oit:.2} of 100")))
+            }
             None => writeln!(
                 res,
                 "  {}",
@@ -147,8 +149,14 @@ pub fn table(all: &[Readiness], language: Language) -> String {
             let total: f64 = it.at_risk.iter().filter_map(|it| it.points).sum();
             let list = costly.join(", ");
             let line = say(
-                format!("คะแนนที่อาจเสียโดยประมาณ {total:.2} ข้อที่เสียมากที่สุดก่อน {list}{}", if more > 0 { format!(" และอีก {more} ข้อ") } else { String::new() }),
-                format!("points at risk, an estimate: {total:.2}; most costly first: {list}{}", if more > 0 { format!(" and {more} more") } else { String::new() }),
+                format!(
+                    "คะแนนที่อาจเสียโดยประมาณ {total:.2} ข้อที่เสียมากที่สุดก่อน {list}{}",
+                    if more > 0 { format!(" และอีก {more} ข้อ") } else { String::new() }
+                ),
+                format!(
+                    "points at risk, an estimate: {total:.2}; most costly first: {list}{}",
+                    if more > 0 { format!(" and {more} more") } else { String::new() }
+                ),
             );
             let _ = writeln!(res, "  {line}");
         }

@@ -17,9 +17,7 @@ fn time(covers: Covers, year: FiscalYear) -> Say {
     let previous = year.previous();
     match covers {
         Covers::FiscalYear => say(format!("ข้อมูลของปีงบประมาณ {year}"), format!("fiscal year {year}")),
-        Covers::FirstHalf => {
-            say(format!("ข้อมูล 6 เดือนแรกของปีงบประมาณ {year}"), format!("the first six months of fiscal year {year}"))
-        }
+        Covers::FirstHalf => say(format!("ข้อมูล 6 เดือนแรกของปีงบประมาณ {year}"), format!("the first six months of fiscal year {year}")),
         Covers::PreviousYear => say(format!("ข้อมูลของปีงบประมาณ {previous}"), format!("fiscal year {previous}")),
         Covers::MultiYear => {
             say(format!("แผนหลายปีที่คลุมปีงบประมาณ {year}"), format!("a plan of several years that covers fiscal year {year}"))
@@ -31,8 +29,8 @@ fn time(covers: Covers, year: FiscalYear) -> Say {
 /// `covers: {from: 2567-10-01, to: 2568-03-31}` as it would be right; of a plan an example.
 pub(super) fn typed(covers: Covers, year: FiscalYear) -> String {
     let plan = || {
-        let last = FiscalYear::new(year.be() + 3).unwrap_or(year);
-        Period { from: year.previous().period().from, to: last.period().to }
+        let last = FiscalYear::new(year.be() + 2).unwrap_or(year);
+        Period { from: year.previous().previous().period().from, to: last.period().to }
     };
     let period = match covers {
         Covers::MultiYear => plan(),

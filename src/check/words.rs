@@ -31,6 +31,9 @@ const TEXTS: [&str; 15] = [
     "to",
 ];
 
+/// How many characters of a text a message quotes.
+const LONGEST_QUOTE: usize = 60;
+
 /// Places in a text, and what was found there.
 pub(crate) type Hits<T> = Vec<(Range<usize>, T)>;
 
@@ -41,7 +44,7 @@ pub(crate) fn search<T: Send>(scene: &Scene<'_>, find: fn(&str) -> Hits<T>) -> V
 
 /// Where pages, years and the site stand.
 pub(crate) fn documents(scene: &Scene<'_>) -> Vec<Origin> {
-    let site = scene.config().yaml.map(|yaml| Origin { yaml, body: Span { start: yaml.end, ..yaml } });
+    let site = scene.config().yaml.map(|yaml| Origin { yaml, body: Span { start: yaml.end, ..yaml }, has_faults: false });
     let years = scene.site.years.iter().map(|it| it.origin);
     let pages = scene.pages().into_iter().map(|it| *it.origin);
     site.into_iter().chain(years).chain(pages).collect()
@@ -50,6 +53,15 @@ pub(crate) fn documents(scene: &Scene<'_>) -> Vec<Origin> {
 /// The part of the source at a place.
 pub(crate) fn text<'a>(scene: &Scene<'a>, span: Span) -> &'a str {
     &scene.sources().get(span.file).text[span.start as usize..span.end as usize]
+}
+
+/// A text of the author's as a message quotes it: in one line, and not without end.
+pub(crate) fn quoted(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LONGEST_QUOTE) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
 }
 
 fn in_values<T>(scene: &Scene<'_>, origin: &Origin, find: fn(&str) -> Hits<T>) -> Vec<(Span, T)> {

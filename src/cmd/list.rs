@@ -122,7 +122,9 @@ fn table(rows: &[Row], language: Language) -> String {
 
 fn csv(rows: &[Row]) -> Result<String> {
     let mut writer = csv::WriterBuilder::new().from_writer("\u{FEFF}".as_bytes().to_vec());
-    writer.write_record(["fiscal_year", "item", "title", "status", "evidence", "missing", "points_at_risk", "offices", "url", "file"]).context("writing CSV")?;
+    writer
+        .write_record(["fiscal_year", "item", "title", "status", "evidence", "missing", "points_at_risk", "offices", "url", "file"])
+        .context("writing CSV")?;
     for Row { fiscal_year, item, title, status, evidence, missing, points_at_risk, offices, url, file } in rows {
         let (year, evidence, offices) = (fiscal_year.to_string(), evidence.to_string(), offices.join(", "));
         let (url, file) = (url.as_deref().unwrap_or_default(), file.as_deref().unwrap_or_default());

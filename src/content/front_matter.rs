@@ -18,6 +18,8 @@ pub struct Origin {
     pub yaml: Span,
     /// The Markdown; empty for a file of YAML.
     pub body: Span,
+    /// Whether something in it could not be understood; findings say what. What is missing then may be there, ill-written.
+    pub has_faults: bool,
 }
 
 impl Origin {
@@ -92,7 +94,8 @@ pub fn read<T: DeserializeOwned>(inputs: &Inputs, file: FileId, sink: &mut Sink)
         sink.push(bad_front_matter::fault(inputs.sources.span(file, 0..end), &message, Some(&help)));
         return None;
     };
-    let origin = Origin { yaml: inputs.sources.span(file, split.0.clone()), body: inputs.sources.span(file, split.1..text.len()) };
+    let (head, body) = (inputs.sources.span(file, split.0), inputs.sources.span(file, split.1..text.len()));
+    let origin = Origin { yaml: head, body, has_faults: false };
     yaml::read(&inputs.sources, origin.yaml, yaml::Kind::FrontMatter, sink).map(|raw| (raw, origin))
 }
 

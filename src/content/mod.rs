@@ -19,6 +19,7 @@ use crate::source::FileId;
 use crate::text::code::ItemCode;
 use crate::text::date::FiscalYear;
 use crate::text::digits::to_arabic;
+use front_matter::Origin;
 use indicator::IndicatorFile;
 use item::ItemFile;
 use measure::MeasureFile;
@@ -71,6 +72,17 @@ enum Document {
     Indicator(IndicatorFile),
 }
 
+impl Document {
+    fn origin_mut(&mut self) -> &mut Origin {
+        match self {
+            Document::Year(it) => &mut it.origin,
+            Document::Item(it) => &mut it.origin,
+            Document::Measure(it) => &mut it.origin,
+            Document::Indicator(it) => &mut it.origin,
+        }
+    }
+}
+
 /// Reads every document of `content/`.
 pub fn read(inputs: &Inputs, sink: &mut Sink) -> Documents {
     let mut jobs: Vec<(FiscalYear, Role, FileId)> = Vec::new();
@@ -107,12 +119,15 @@ pub fn read(inputs: &Inputs, sink: &mut Sink) -> Documents {
 
 fn read_one(inputs: &Inputs, year: FiscalYear, role: &Role, file: FileId) -> (FiscalYear, Option<Document>, Sink) {
     let mut sink = Sink::default();
-    let document = match role {
+    let mut document = match role {
         Role::Year => year::read(inputs, file, &mut sink).map(Document::Year),
         Role::Item(code) => item::read(inputs, file, *code, &mut sink).map(Document::Item),
         Role::Measure(number) => measure::read(inputs, file, *number, &mut sink).map(Document::Measure),
         Role::Indicator(number) => indicator::read(inputs, file, *number, &mut sink).map(Document::Indicator),
     };
+    if let Some(document) = &mut document {
+        document.origin_mut().has_faults = sink.has_errors();
+    }
     (year, document, sink)
 }
 

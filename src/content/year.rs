@@ -174,7 +174,7 @@ pub fn read(inputs: &Inputs, file: FileId, sink: &mut Sink) -> Option<YearFile> 
     let sources = &inputs.sources;
     let all = sources.span(file, 0..usize::MAX);
     let raw = yaml::read(sources, all, yaml::Kind::File, sink)?;
-    let origin = Origin { yaml: all, body: crate::source::Span { start: all.end, ..all } };
+    let origin = Origin { yaml: all, body: crate::source::Span { start: all.end, ..all }, has_faults: false };
     let RawYear { scheme, internal_tracking, window, report, eit, result, memo, allow } = raw;
     let RawReport { title, date } = report.unwrap_or_default();
     let RawEit { url, closes } = eit.unwrap_or_default();

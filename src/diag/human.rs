@@ -5,6 +5,7 @@ use annotate_snippets::{AnnotationKind, Group, Level as Weight, Origin, Renderer
 
 use super::{Diagnostic, Language, Level, Place, Tally};
 use crate::source::{Sources, Span};
+use crate::text::digits::veil;
 
 /// Longer lines are cut to the words around the finding.
 const WINDOW: usize = 400;
@@ -70,7 +71,7 @@ fn snippet(span: Span, sources: &Sources) -> Snippet<'_, annotate_snippets::Anno
     let source = sources.get(span.file);
     let window = window(span, &source.text);
     let line = sources.line_column(span.file, span.start).line;
-    Snippet::source(&source.text[window]).path(source.path.as_str()).line_start(line as usize)
+    Snippet::source(veil(&source.text[window])).path(source.path.as_str()).line_start(line as usize)
 }
 
 fn in_window(span: Span, sources: &Sources) -> std::ops::Range<usize> {

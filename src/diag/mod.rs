@@ -9,8 +9,11 @@ pub mod json;
 pub mod rules;
 pub mod sarif;
 
+use std::borrow::Cow;
+
 use crate::path::SitePath;
 use crate::source::{LineColumn, Sources, Span};
+use crate::text::digits::veil;
 
 /// How much a finding weighs. Orders from light to heavy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -220,6 +223,29 @@ impl Sink {
     /// Takes all findings of another sink.
     pub fn absorb(&mut self, other: Sink) {
         self.found.extend(other.found);
+    }
+
+    /// Hides long numbers in what findings say, and in the names of files they are about: what is printed must not hold a
+    /// citizen's number.
+    pub fn veil(&mut self) {
+        let hide = |text: &mut String| {
+            if let Cow::Owned(veiled) = veil(text) {
+                *text = veiled;
+            }
+        };
+        for it in &mut self.found {
+            let says = std::iter::once(&mut it.message).chain(&mut it.help).chain(it.also.iter_mut().map(|it| &mut it.1));
+            says.for_each(|say| {
+                hide(&mut say.th);
+                hide(&mut say.en);
+            });
+            if let Place::File(path) = &mut it.place
+                && let Cow::Owned(veiled) = veil(path.as_str())
+                && let Some(veiled) = SitePath::new(&veiled)
+            {
+                *path = veiled;
+            }
+        }
     }
 
     /// Looks at each finding again: it may be changed, or dropped by answering `false`.

@@ -76,6 +76,14 @@ impl Finds {
             None if self.no_text => Search::NoText,
             None => Search::Searched,
         };
-        Inspection { kind, encrypted: self.encrypted, macros: self.macros, search, ids: self.ids, pages: self.pages, blind_pages: self.blind_pages }
+        Inspection {
+            kind,
+            encrypted: self.encrypted,
+            macros: self.macros,
+            search,
+            ids: self.ids,
+            pages: self.pages,
+            blind_pages: self.blind_pages,
+        }
     }
 }

@@ -13,11 +13,11 @@ pub enum Kind {
     Xlsx,
     /// A document of Word since 2007.
     Docx,
-    /// Slides of PowerPoint since 2007.
+    /// Slides of `PowerPoint` since 2007.
     Pptx,
-    /// Word, Excel or PowerPoint before 2007, or any Office file with a password: an OLE container.
+    /// Word, Excel or `PowerPoint` before 2007, or any Office file with a password: an OLE container.
     OldOffice,
-    /// An archive, among them OpenDocument.
+    /// An archive, among them `OpenDocument`.
     Zip,
     /// PNG.
     Png,
@@ -42,6 +42,9 @@ pub enum Kind {
 /// Where the mark of a PDF may begin; scanners write things before it.
 const PDF_MARK: usize = 1024;
 
+/// How a short cut of Windows begins.
+const SHORTCUT: &[u8] = &[0x4C, 0, 0, 0, 1, 0x14, 2, 0];
+
 pub(super) fn of(bytes: &[u8]) -> Kind {
     let head = &bytes[..bytes.len().min(PDF_MARK)];
     match bytes {
@@ -65,8 +68,7 @@ fn is_program(bytes: &[u8]) -> bool {
     };
     match start {
         [0x7F, b'E', b'L', b'F', ..] | [b'#', b'!', ..] | [0xCA, 0xFE, 0xBA, 0xBE, ..] | [0xCF | 0xCE, 0xFA, 0xED, 0xFE, ..] => true,
-        // A short cut of Windows.
-        [0x4C, 0, 0, 0, 1, 0x14, 2, 0, ..] => true,
+        _ if start.starts_with(SHORTCUT) => true,
         [b'M', b'Z', ..] => is_pe(),
         _ => {
             let start = start.trim_ascii_start();

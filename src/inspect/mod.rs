@@ -12,6 +12,7 @@ mod marks;
 pub mod national_id;
 mod finds;
 mod text;
+mod table;
 mod packed;
 mod sheet;
 mod old_office;
@@ -22,8 +23,8 @@ pub use national_id::Weight;
 
 use finds::Finds;
 
-/// The largest file that is looked into, in bytes.
-const MAX_FILE: usize = 256 * 1024 * 1024;
+/// The largest file that is looked into, in bytes. Nobody needs to read a larger one: [`too_large`] tells what there is to tell.
+pub const MAX_FILE: usize = 128 * 1024 * 1024;
 /// The largest text file that is searched, in bytes.
 const MAX_TEXT: usize = 64 * 1024 * 1024;
 
@@ -44,6 +45,14 @@ pub struct Inspection {
     pub pages: Option<u32>,
     /// Pages of a PDF that are pictures and could not be searched; fewer than half when [`Search::Searched`].
     pub blind_pages: u32,
+}
+
+impl Inspection {
+    /// Of a file that is too large to be looked into.
+    #[must_use]
+    pub fn too_large() -> Inspection {
+        Finds::failed(Reason::TooLarge).into_inspection(Kind::Unknown)
+    }
 }
 
 /// A number that was found. Cannot show its digits.
@@ -79,7 +88,7 @@ pub enum Reason {
     TooMuchWork,
     /// Cut off or damaged.
     Broken,
-    /// A form whose text can be looked at only roughly: Word, Excel and PowerPoint before 2007.
+    /// A form whose text can be looked at only roughly: Word, Excel and `PowerPoint` before 2007.
     OldForm,
     /// A picture, a program, an archive: nothing to search.
     NotText,
@@ -88,8 +97,17 @@ pub enum Reason {
 /// Looks into a file. The name only helps to tell a table (`.csv`) from other text.
 #[must_use]
 pub fn inspect(name: &str, bytes: &[u8]) -> Inspection {
-    let (kind, finds) = guard::quietly(|| look(name, bytes, Depth::Whole)).unwrap_or_else(|| (kind::of(bytes), Finds::failed(Reason::Broken)));
+    let (kind, finds) =
+        guard::quietly(|| look(name, bytes, Depth::Whole)).unwrap_or_else(|| (kind::of(bytes), Finds::failed(Reason::Broken)));
     finds.into_inspection(kind)
+}
+
+/// What is known of a file above [`MAX_FILE`] by its first bytes, some thousand of them.
+#[must_use]
+pub fn too_large(head: &[u8]) -> Inspection {
+    let kind = kind::of(head);
+    let is_text = !matches!(kind, Kind::Png | Kind::Jpeg | Kind::Gif | Kind::Webp | Kind::Executable | Kind::Unknown);
+    Finds::failed(if is_text { Reason::TooLarge } else { Reason::NotText }).into_inspection(kind)
 }
 
 /// Whether a file is looked at for itself or lies in another one.

@@ -52,7 +52,11 @@ impl Hit {
 
 impl fmt::Debug for Hit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Hit").field("range", &self.range).field("masked", &self.masked).field("weight", &self.weight).finish()
+        f.debug_struct("Hit")
+            .field("range", &self.range)
+            .field("masked", &self.masked)
+            .field("weight", &self.weight)
+            .finish_non_exhaustive()
     }
 }
 
@@ -75,7 +79,7 @@ pub(crate) fn find_in(text: &str, lenient: Lenient, outside: Option<Mark>) -> Ve
             search.chain(&chain);
             chain.digits.clear();
         }
-        chain.digits.push(Digit { digit, at, gap: gap.unwrap_or(Gap::Joined) });
+        chain.digits.push(Digit { value: digit, at, gap: gap.unwrap_or(Gap::Joined) });
         chain.end = at + length;
     }
     search.chain(&chain);
@@ -97,7 +101,7 @@ struct Chain {
 
 #[derive(Clone, Copy)]
 struct Digit {
-    digit: u8,
+    value: u8,
     at: usize,
     /// What stands before it; of the first digit of a chain it says nothing.
     gap: Gap,
@@ -116,9 +120,15 @@ enum Gap {
     Dot,
 }
 
+/// Digits of a number.
+pub(crate) const LENGTH: usize = 13;
 /// Where a number as people write it is broken: 1-2345-67890-12-3.
 const USUAL: [usize; 4] = [1, 5, 10, 12];
-const LENGTH: usize = 13;
+
+/// How many digits a text has.
+pub(crate) fn count_digits(text: &str) -> usize {
+    digits(text).count()
+}
 
 /// All digits of a text: place, value, bytes.
 fn digits(text: &str) -> impl Iterator<Item = (usize, u8, usize)> {
@@ -230,7 +240,8 @@ impl Search<'_> {
         if before == Some(Gap::Joined) || after == Some(Gap::Joined) {
             return None;
         }
-        let end = chain.digits.get(start + LENGTH).map_or(chain.end, |_| window[LENGTH - 1].at + digit_length(self.text, window[LENGTH - 1].at));
+        let end =
+            chain.digits.get(start + LENGTH).map_or(chain.end, |_| window[LENGTH - 1].at + digit_length(self.text, window[LENGTH - 1].at));
         let own = self.stands_alone(window[0].at, end, before, after, &chain.digits[start + LENGTH..]);
         let shape = shape(window, before, after, own, self.lenient)?;
         if shape != wanted || (shape == Shape::Torn && !self.speaks_of_people()) {
@@ -245,7 +256,7 @@ impl Search<'_> {
     fn stands_alone(&self, start: usize, end: usize, before: Option<Gap>, after: Option<Gap>, rest: &[Digit]) -> bool {
         let left = self.text[..start].chars().next_back().filter(|_| before.is_none());
         let right = &self.text[end..];
-        let zeros_follow = rest.iter().enumerate().take_while(|(n, it)| *n == 0 || it.gap == Gap::Joined).all(|(_, it)| it.digit == 0);
+        let zeros_follow = rest.iter().enumerate().take_while(|(n, it)| *n == 0 || it.gap == Gap::Joined).all(|(_, it)| it.value == 0);
         let is_glued = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '$' | '฿' | '๐'..='๙');
         let is_left_free = !left.is_some_and(is_glued) && matches!(before, None | Some(Gap::Soft | Gap::Wide));
         let is_right_free = match after {
@@ -270,7 +281,7 @@ impl Search<'_> {
             Some(Mark::Other) => None,
             _ if shape == Shape::Loose && !is_card => None,
             None if is_barcode(window) => None,
-            _ if window[0].digit == 0 => Some(Weight::Juristic),
+            _ if window[0].value == 0 => Some(Weight::Juristic),
             None => Some(Weight::Likely),
             Some(_) => Some(Weight::Certain),
         }
@@ -304,26 +315,27 @@ fn shape(window: &[Digit; LENGTH], before: Option<Gap>, after: Option<Gap>, is_a
     if before == Some(Gap::Dash) || matches!(after, Some(Gap::Dash | Gap::Dot)) {
         return None;
     }
-    let is_torn = is_alone && lenient == Lenient::Yes && n_hard == 0 && (breaks.len() <= 2 || breaks == USUAL || breaks.len() == LENGTH - 1);
+    let is_torn =
+        is_alone && lenient == Lenient::Yes && n_hard == 0 && (breaks.len() <= 2 || breaks == USUAL || breaks.len() == LENGTH - 1);
     Some(if is_torn { Shape::Torn } else { Shape::Loose })
 }
 
 /// Digits 1–12 × weights 13…2, sum mod 11; the last digit is (11 − r) mod 10. Nobody's number begins with 9.
 fn passes(window: &[Digit; LENGTH]) -> bool {
-    let sum: u32 = window[..12].iter().zip((2..=13).rev()).map(|(it, weight): (&Digit, u32)| u32::from(it.digit) * weight).sum();
-    window[0].digit != 9 && u32::from(window[12].digit) == (11 - sum % 11) % 10 && window.iter().any(|it| it.digit != 0)
+    let sum: u32 = window[..12].iter().zip((2..=13).rev()).map(|(it, weight): (&Digit, u32)| u32::from(it.value) * weight).sum();
+    window[0].value != 9 && u32::from(window[12].value) == (11 - sum % 11) % 10 && window.iter().any(|it| it.value != 0)
 }
 
 /// 885…, the goods of Thailand, with the check digit of goods.
 fn is_barcode(window: &[Digit; LENGTH]) -> bool {
-    let sum: u32 = window.iter().zip([1, 3].iter().cycle()).map(|(it, weight)| u32::from(it.digit) * weight).sum();
-    window[..3].iter().map(|it| it.digit).eq([8, 8, 5]) && sum.is_multiple_of(10)
+    let sum: u32 = window.iter().zip([1, 3].iter().cycle()).map(|(it, weight)| u32::from(it.value) * weight).sum();
+    window[..3].iter().map(|it| it.value).eq([8, 8, 5]) && sum.is_multiple_of(10)
 }
 
 fn mask(window: &[Digit; LENGTH]) -> (String, Digits) {
-    let digit = |n: usize| char::from(b'0' + window[n].digit);
+    let digit = |n: usize| char::from(b'0' + window[n].value);
     let head: String = (1..5).map(digit).collect();
-    let number = window.iter().fold(0, |res, it| res * 10 + u64::from(it.digit));
+    let number = window.iter().fold(0, |res, it| res * 10 + u64::from(it.value));
     (format!("{}-{head}-•••••-••-{}", digit(0), digit(12)), number)
 }
 

@@ -6,9 +6,9 @@
 use encoding_rs::{UTF_16LE, WINDOWS_874};
 use memchr::memmem;
 
+use super::Reason;
 use super::finds::Finds;
 use super::national_id::Lenient;
-use super::Reason;
 
 /// Bytes looked at; text stands early in what is larger.
 const MAX_BYTES: usize = 32 * 1024 * 1024;

@@ -1,4 +1,4 @@
-//! Archives: Office files since 2007, OpenDocument, and those that are only archives.
+//! Archives: Office files since 2007, `OpenDocument`, and those that are only archives.
 //!
 //! Every part in XML is read, piece by piece and up to a limit over all parts, so that an archive that unpacks to terabytes ends
 //! soon. Files embedded in an Office file are opened once; what lies in those is not.
@@ -102,7 +102,8 @@ impl Packed<'_> {
                 () => (),
             }
         }
-        let has_pictures = lower.iter().any(|it| [".png", ".jpg", ".jpeg", ".tif", ".tiff", ".emf", ".wmf"].iter().any(|end| it.ends_with(end)));
+        let has_pictures =
+            lower.iter().any(|it| [".png", ".jpg", ".jpeg", ".tif", ".tiff", ".emf", ".wmf"].iter().any(|end| it.ends_with(end)));
         self.finds.no_text = has_pictures && self.letters < MIN_LETTERS;
     }
 
@@ -175,6 +176,17 @@ enum Place<'a> {
     /// Notes on the cells of a sheet.
     Notes(&'a str),
     Part(&'a str),
+}
+
+impl Place<'_> {
+    fn at(&self, paragraph: usize, cell: &str) -> String {
+        match self {
+            Place::Body => format!("ย่อหน้า {paragraph}"),
+            Place::Slide(number) => format!("สไลด์ {number}"),
+            Place::Notes(sheet) => format!("{sheet}!{cell} (ความเห็น)"),
+            Place::Part(name) => short(name),
+        }
+    }
 }
 
 fn place_of<'a>(name: &'a str, book: &'a workbook::Book) -> Place<'a> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::marks::Mark;
+use super::marks::{self, Mark};
 use super::text;
 
 /// Columns whose heads are kept.
@@ -27,7 +27,11 @@ impl Heads {
 
     /// Takes note of what is written in a cell, for those right of it and below.
     pub(super) fn note(&mut self, column: usize, cell: &str) {
-        let Some(mark) = text::mark(cell) else { return };
+        // A number says nothing of another.
+        if !cell.chars().any(|it| text::is_letter(it) && !it.is_ascii_digit() && !('๐'..='๙').contains(&it)) {
+            return;
+        }
+        let mark = marks::before(cell).map(|it| it.mark);
         self.left = mark;
         match mark {
             Some(mark) if column < MAX_COLUMNS => drop(self.columns.insert(column, mark)),

@@ -38,7 +38,8 @@ fn check(name: &str, kind: Kind, expected: &[(u64, &str, Weight)]) -> Inspection
     let res = inspect(name, &file(name));
     assert_eq!(res.kind, kind, "{name}");
     let mut found: Vec<(String, String, Weight)> = res.ids.iter().map(|it| (it.masked.clone(), it.place.clone(), it.weight)).collect();
-    let mut wanted: Vec<(String, String, Weight)> = expected.iter().map(|(n, place, weight)| (masked(*n), (*place).to_owned(), *weight)).collect();
+    let mut wanted: Vec<(String, String, Weight)> =
+        expected.iter().map(|(n, place, weight)| (masked(*n), (*place).to_owned(), *weight)).collect();
     found.sort();
     wanted.sort();
     assert_eq!(found, wanted, "{name}");
@@ -85,7 +86,11 @@ fn pdfs_printed_by_chromium_are_read() {
 #[test]
 fn fields_properties_scripts_and_attachments_of_a_pdf_are_seen() {
     let place = "คุณสมบัติหรือช่องกรอกของเอกสาร";
-    let res = check("form.pdf", Kind::Pdf, &[(21, place, Certain), (21, "หน้า 1", Likely), (22, "ไฟล์แนบใน PDF: บรรทัด 2", Certain), (23, place, Likely)]);
+    let res = check(
+        "form.pdf",
+        Kind::Pdf,
+        &[(21, place, Certain), (21, "หน้า 1", Likely), (22, "ไฟล์แนบใน PDF: บรรทัด 2", Certain), (23, place, Likely)],
+    );
     assert!(res.macros);
 }
 

@@ -2,15 +2,12 @@
 
 use std::borrow::Cow;
 
-use csv::{ReaderBuilder, StringRecord};
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_874};
 use memchr::{memchr_iter, memmem};
 
 use super::finds::Finds;
-use super::marks::{self, Mark};
 use super::national_id::Lenient;
-use super::sheet::Heads;
-use super::Kind;
+use super::{Kind, table};
 
 /// How much of a file is looked at to tell whether it is text.
 const SAMPLE: usize = 64 * 1024;
@@ -49,7 +46,7 @@ pub(super) fn read(name: &str, bytes: &[u8], kind: Kind) -> Finds {
             lines(&without_tags(&text), &mut finds);
             finds.macros = kind == Kind::Svg && has_script(&text);
         }
-        _ if is_table(name) => table(&text, &mut finds),
+        _ if is_table(name) => table::read(&text, &mut finds, line),
         _ => lines(&text, &mut finds),
     }
     finds
@@ -66,34 +63,6 @@ fn lines(text: &str, finds: &mut Finds) {
 
 fn line(number: usize) -> String {
     format!("บรรทัด {number}")
-}
-
-/// A table: the head of a column and the cell before say what a number is.
-fn table(text: &str, finds: &mut Finds) {
-    let first = text.lines().next().unwrap_or_default();
-    let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(|it| memchr_iter(*it, first.as_bytes()).count()).unwrap_or(b',');
-    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
-    let (mut row, mut heads) = (StringRecord::new(), Heads::default());
-    while !finds.is_full() {
-        if !matches!(reader.read_record(&mut row), Ok(true)) {
-            break;
-        }
-        let number = row.position().map_or(0, |it| line_of(text, it));
-        heads.new_row();
-        for (column, cell) in row.iter().enumerate() {
-            let outside = heads.outside(column);
-            finds.search(cell, Lenient::No, outside, || line(number));
-            heads.note(column, cell);
-        }
-    }
-}
-
-/// The line of a row. The end of the line before it may not have been passed over yet.
-fn line_of(text: &str, position: &csv::Position) -> usize {
-    let at = usize::try_from(position.byte()).unwrap_or(usize::MAX);
-    let rest = text.as_bytes().get(at..).unwrap_or_default();
-    let n_ends = rest.iter().take_while(|it| matches!(it, b'\r' | b'\n')).filter(|it| **it == b'\n').count();
-    usize::try_from(position.line()).unwrap_or(usize::MAX).saturating_add(n_ends)
 }
 
 /// What a reader of the page sees: elements within a line leave nothing, others a blank; references to characters are digits.
@@ -159,8 +128,11 @@ fn has_script(text: &str) -> bool {
         || [&b" on"[..], b"\non", b"\ton"].iter().any(|it| memmem::find_iter(lower, it).any(is_handler))
 }
 
-/// The mark a text leaves for what stands beside or below it.
-pub(super) fn mark(text: &str) -> Option<Option<Mark>> {
-    let has_letters = text.chars().any(char::is_alphabetic);
-    has_letters.then(|| marks::before(text).map(|it| it.mark))
+/// Whether a character is a letter or digit. Thai is by far the most frequent: the standard tables are slow there.
+pub(super) fn is_letter(c: char) -> bool {
+    match c {
+        '\u{E01}'..='\u{E3A}' | '\u{E40}'..='\u{E59}' => true,
+        _ if c.is_ascii() => c.is_ascii_alphanumeric(),
+        _ => c.is_alphanumeric(),
+    }
 }

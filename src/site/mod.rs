@@ -388,7 +388,7 @@ impl Assembler<'_> {
         let evidence: Vec<Evidence> = entries.filter_map(|(n, entry)| self.evidence(entry, n, &origin, asked, sink)).collect();
         let n_resolved: usize = evidence.iter().map(|it| 1 + it.shows.len()).sum();
         ItemPage {
-            has_faulty_evidence: n_resolved < n_said,
+            has_faulty_evidence: n_resolved < n_said || origin.has_faults,
             evidence: with_bodies_headings(evidence, &body),
             offices: self.offices(&offices, &origin, sink),
             aliases: self.aliases(&aliases, &origin, sink),

@@ -314,7 +314,8 @@ mod tests {
 
     #[test]
     fn days_begin_at_midnight_in_thailand() {
-        for (seconds, day) in [(0, "1970-01-01"), (951_757_200, "2000-02-29"), (1_735_664_399, "2024-12-31"), (1_735_664_400, "2025-01-01")] {
+        for (seconds, day) in [(0, "1970-01-01"), (951_757_200, "2000-02-29"), (1_735_664_399, "2024-12-31"), (1_735_664_400, "2025-01-01")]
+        {
             assert_eq!(Date::of_epoch_in_thailand(seconds).map(Date::iso).as_deref(), Some(day));
         }
     }

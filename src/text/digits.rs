@@ -41,6 +41,39 @@ pub fn to_thai(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(|c| shift(c, '0', '๐')).collect())
 }
 
+/// The text with the middle of every long number hidden: of thirteen digits or more, with at most one sign between two of them,
+/// all but the first five and the last. Each letter keeps its length in bytes, so that places in the text stay true.
+///
+/// For whatever is printed: a citizen's number must not be read out of a log.
+#[must_use]
+pub fn veil(text: &str) -> Cow<'_, str> {
+    let mut hidden: Vec<usize> = Vec::new();
+    let mut chain: Vec<usize> = Vec::new();
+    let mut gap = 0;
+    for (at, c) in text.char_indices().chain([(text.len(), 'x'), (text.len(), 'x')]) {
+        let is_digit = c.is_ascii_digit() || ('๐'..='๙').contains(&c);
+        gap = if is_digit { 0 } else { gap + 1 };
+        if is_digit {
+            chain.push(at);
+        } else if gap > 1 || !"-. \u{A0}–‑".contains(c) {
+            if chain.len() >= 13 {
+                hidden.extend(&chain[5..chain.len() - 1]);
+            }
+            chain.clear();
+        }
+    }
+    if hidden.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut hidden = hidden.into_iter().peekable();
+    let veiled = text.char_indices().map(|(at, c)| match hidden.next_if_eq(&at) {
+        Some(_) if c.is_ascii() => 'x',
+        Some(_) => '•',
+        None => c,
+    });
+    Cow::Owned(veiled.collect())
+}
+
 /// A digit of the run of ten that starts at `from`, moved to the run that starts at `to`.
 fn shift(c: char, from: char, to: char) -> char {
     match u32::from(c).checked_sub(u32::from(from)) {
@@ -52,6 +85,20 @@ fn shift(c: char, from: char, to: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_numbers_are_hidden_and_places_stay() {
+        for (text, veiled) in [
+            ("เลข 1234567890121 ครับ", "เลข 12345xxxxxxx1 ครับ"),
+            ("1-2345-67890-12-1", "1-2345-xxxxx-xx-1"),
+            ("๑ ๒๓๔๕ ๖๗๘๙๐ ๑๒ ๑", "๑ ๒๓๔๕ ••••• •• ๑"),
+            ("โทร 034-702840 ปี 2568", "โทร 034-702840 ปี 2568"),
+            ("{from: 2567-10-01, to: 2568-03-31}", "{from: 2567-10-01, to: 2568-03-31}"),
+        ] {
+            assert_eq!(veil(text), veiled);
+            assert_eq!(veil(text).len(), text.len());
+        }
+    }
 
     #[test]
     fn digits_change_script_and_nothing_else_does() {

@@ -81,6 +81,23 @@ fn findings_are_told_in_three_forms() {
 }
 
 #[test]
+fn what_the_shipped_report_lacks_is_told_at_its_line() {
+    let run = Project::shipped().run(&["check", "--format", "concise", "--lang", "en"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    for fault in [
+        "content/2568/items/o01.md:4:9: warning[no-evidence]",
+        "content/2568/items/o04.md:4:9: warning[period-not-covered]",
+        "content/2568/items/o31.md:4:9: warning[not-signed]",
+        "content/2568/items/o42.md:5:9: warning[period-not-covered]",
+        "content/2568/measures/2.md:3:8: warning[measure-part-missing]",
+        "content/2568/year.yaml:6:8: warning[eit-link-generic]",
+    ] {
+        assert!(run.stdout.contains(fault), "{fault}: {}", run.stdout);
+    }
+    assert_eq!(run.stdout.matches("[no-evidence]").count(), 43);
+}
+
+#[test]
 fn carets_stand_under_thai_letters() {
     let project = Project::small();
     project.write("content/2568/items/o02.md", "---\nitem: O2\n---\nดูแผนพัฒนาท้องถิ่นที่ [น้ำใจ](หาย.md) นี้\n");

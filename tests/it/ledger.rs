@@ -21,11 +21,11 @@ fn a_build_writes_the_ledger_and_a_second_one_leaves_it() {
 fn whatever_is_removed_after_a_build_stops_the_next_one() {
     let site = Project::copy_of(&crate::project::home().join("tests/sites/sample"));
     site.build();
-    for gone in ["content/2568/items/o12/report-h1.pdf", "content/2568/measures/3.md", "content/2568/items/o08.md", "content/2568/indicators/6.md"] {
+    for gone in
+        ["content/2568/items/o12/report-h1.pdf", "content/2568/measures/3.md", "content/2568/items/o08.md", "content/2568/indicators/6.md"]
+    {
         let path = site.root().join(gone);
-        if !path.exists() {
-            panic!("{gone} is not in the sample any more: name another file");
-        }
+        assert!(path.exists(), "{gone} is not in the sample any more: name another file");
         let before = site.public();
         let away = site.root().join("away");
         std::fs::rename(&path, &away).expect("moved away");

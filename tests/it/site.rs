@@ -137,6 +137,7 @@ fn states_follow_evidence_and_the_agencys_word() {
 
 #[test]
 fn attachments_lie_beside_the_page_and_nothing_else_is_published() {
+    let pdf = home().join("tests/sites/sample/content/2568/items/o02/executives.pdf");
     let project = Project::small();
     project
         .remove("content/2568/items/o01.md")
@@ -144,9 +145,9 @@ fn attachments_lie_beside_the_page_and_nothing_else_is_published() {
             "content/2568/items/o01/index.md",
             "---\nitem: O1\nevidence: [{file: plan.pdf, title: แผน, shows: chart}]\n---\nดู [ตาราง](งบ.csv)\n",
         )
-        .write("content/2568/items/o01/plan.pdf", "%PDF-1.4")
+        .write("content/2568/items/o01/plan.pdf", std::fs::read(pdf).expect("a PDF of the sample"))
         .write("content/2568/items/o01/งบ.csv", "a,b")
-        .write("content/2568/items/o01/secret.xlsx", "x");
+        .write("content/2568/items/o01/secret.csv", "x,y");
     let pages = pages(project.root(), Face::Public);
     assert_eq!(pages["2568/o1/plan.pdf"], "copy of plan.pdf");
     assert!(pages.contains_key("2568/o1/งบ.csv"));

@@ -19,8 +19,8 @@ pub(crate) const CHECK: Check = Check { rule: &RULE, run: Run::Year(run) };
 
 fn run(scene: &Scene<'_>, year: &Year, sink: &mut Sink) {
     let sources = scene.sources();
-    // One that is written and is no address has been reported as such.
-    if year.eit_url.is_some() || year.origin.is_given(sources, "eit.url") {
+    // One that is ill-written has been reported as such.
+    if year.eit_url.is_some() || year.origin.has_faults {
         return;
     }
     let place = if year.origin.is_given(sources, "eit") { year.origin.key_at(sources, "eit") } else { year.origin.first_line(sources) };

@@ -2,7 +2,6 @@
 
 use crate::check::{Check, Page, Run, Scene};
 use crate::diag::{Diagnostic, Group, Sink, rule};
-use crate::scheme::Element;
 use crate::site::shown::missing_elements;
 use crate::source::Span;
 
@@ -27,18 +26,33 @@ fn run(scene: &Scene<'_>, page: &Page<'_>, sink: &mut Sink) {
         return;
     }
     let missing = missing_elements(page.year, item, &scene.config().agency);
-    if !missing.is_empty() {
-        let key = if file.evidence.is_empty() { "none" } else { "evidence" };
-        sink.push(not_shown(page.origin.key_at(scene.sources(), key), &item.code.to_string(), &missing));
+    if missing.is_empty() {
+        return;
     }
-}
-
-fn not_shown(span: Span, code: &str, missing: &[&Element]) -> Diagnostic {
     let ids: Vec<&str> = missing.iter().map(|it| it.id.as_str()).collect();
     let list: Vec<String> = missing.iter().map(|it| format!("{} ({})", it.id, it.text)).collect();
-    let (ids, list) = (ids.join(", "), list.join(", "));
+    let (ids, list, code) = (ids.join(", "), list.join(", "), item.code.to_string());
+    let at = |key: &str| page.origin.key_at(scene.sources(), key);
+    sink.push(if file.evidence.is_empty() {
+        only_none(at("none"), &code, &ids, &list)
+    } else {
+        not_shown(at("evidence"), &code, &ids, &list)
+    });
+}
+
+fn not_shown(span: Span, code: &str, ids: &str, list: &str) -> Diagnostic {
     RULE.at(span, format!("หลักฐานของข้อ {code} ยังไม่แสดงองค์ประกอบ {list}"), format!("the evidence of {code} does not show {list}")).help(
         format!("เพิ่ม `shows: [{ids}]` ใต้หลักฐานที่แสดงองค์ประกอบเหล่านี้ ถ้ายังไม่มีให้เพิ่มหลักฐาน"),
         format!("add `shows: [{ids}]` to the evidence that shows them, or add such evidence"),
     )
+}
+
+/// The page states that there is nothing, and the scheme does not let that stand.
+fn only_none(span: Span, code: &str, ids: &str, list: &str) -> Diagnostic {
+    RULE.at(
+        span,
+        format!("ข้อ {code} ใช้ `none` แทนหลักฐานไม่ได้ ต้องแสดงองค์ประกอบ {list}"),
+        format!("`none` cannot stand for the evidence of {code}, which must show {list}"),
+    )
+    .help(format!("เพิ่ม `evidence:` ที่มี `shows: [{ids}]`"), format!("add `evidence:` with `shows: [{ids}]`"))
 }

@@ -45,8 +45,6 @@ fn unasked_start(item: &Item, file: &ItemPage, year: &Year) -> Option<Date> {
 }
 
 fn to_come(span: Span, today: Date) -> Diagnostic {
-    RULE.at(span, "วันที่นี้ยังมาไม่ถึง", "this day is still to come").help(
-        format!("แก้เป็นวันที่จริง ไม่เกินวันนี้ คือ {}", today.typed()),
-        format!("write the real day, {} at the latest", today.typed()),
-    )
+    RULE.at(span, "วันที่นี้ยังมาไม่ถึง", "this day is still to come")
+        .help(format!("แก้เป็นวันที่จริง ไม่เกินวันนี้ คือ {}", today.typed()), format!("write the real day, {} at the latest", today.typed()))
 }

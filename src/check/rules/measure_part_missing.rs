@@ -23,15 +23,19 @@ pub(crate) const CHECK: Check = Check { rule: &RULE, run: Run::Page(run) };
 fn run(scene: &Scene<'_>, page: &Page<'_>, sink: &mut Sink) {
     let What::Measure(measure) = page.what else { return };
     let asked = [FINDING, STEPS, RESULTS].into_iter().chain(has_ended(measure, page.year, scene.today).then_some(OUTCOMES));
+    let mut absent = Vec::new();
     for names in asked {
         let fragment = &measure.body.fragment;
         match fragment.heading_named(names).map(|it| &fragment.headings[it]) {
-            None => sink.push(no_part(page.at(scene, "title"), measure.number, names[0])),
+            None => absent.push(names[0]),
             Some(heading) if page.origin.body_text(scene.sources())[heading.body.clone()].trim().is_empty() => {
                 sink.push(empty_part(page.in_body(scene, &heading.range), measure.number, names[0]));
             }
             Some(_) => {}
         }
+    }
+    if !absent.is_empty() {
+        sink.push(no_parts(page.at(scene, "title"), measure.number, &absent));
     }
 }
 
@@ -41,9 +45,12 @@ fn has_ended(measure: &Measure, year: &Year, today: Option<Date>) -> bool {
     today.is_none_or(|today| period.to < today)
 }
 
-fn no_part(span: Span, number: u16, name: &str) -> Diagnostic {
-    RULE.at(span, format!("มาตรการที่ {number} ไม่มีหัวข้อ “{name}”"), format!("measure {number} has no part “{name}”"))
-        .help(format!("เพิ่มหัวข้อ `## {name}` และข้อความใต้หัวข้อ"), format!("add a heading `## {name}` and a text under it"))
+fn no_parts(span: Span, number: u16, names: &[&str]) -> Diagnostic {
+    let list: Vec<String> = names.iter().map(|it| format!("“{it}”")).collect();
+    let typed: Vec<String> = names.iter().map(|it| format!("`## {it}`")).collect();
+    let (list, typed) = (list.join(", "), typed.join(" "));
+    RULE.at(span, format!("มาตรการที่ {number} ไม่มีหัวข้อ {list}"), format!("measure {number} has no part {list}"))
+        .help(format!("เพิ่มหัวข้อ {typed} และข้อความใต้หัวข้อ"), format!("add {typed}, with a text under each"))
 }
 
 fn empty_part(span: Span, number: u16, name: &str) -> Diagnostic {

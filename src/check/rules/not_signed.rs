@@ -23,6 +23,7 @@ fn run(scene: &Scene<'_>, page: &Page<'_>, sink: &mut Sink) {
         && item.asked(page.year).must.contains(&Must::SignedByHead)
         && item.status() == Status::Done
         && file.signed_by.is_none()
+        && !page.origin.has_faults
     {
         sink.push(nobody(page.at(scene, "status"), &item.code.to_string()));
     }

@@ -6,6 +6,7 @@ use crate::diag::{Diagnostic, Group, Sink, rule};
 use crate::scheme::{self, Covers};
 use crate::site::asked::{accepted, is_covered};
 use crate::site::{ItemPage, Year};
+use crate::source::Span;
 use crate::text::date::Period;
 
 rule! {
@@ -34,7 +35,7 @@ fn run(scene: &Scene<'_>, page: &Page<'_>, sink: &mut Sink) {
             let key = if fault == Fault::Partial { gap(asked.covers, stated, page.year) } else { "covers" };
             sink.push(other(at(key), fault, asked, page.year));
         }
-        None if is_silent(file, asked) || page.origin.is_given(scene.sources(), "covers") => {}
+        None if is_silent(file, asked) || page.origin.has_faults => {}
         None => sink.push(not_said(at("status"), asked, page.year)),
     }
 }
@@ -78,7 +79,7 @@ fn gap(covers: Covers, stated: Period, year: &Year) -> &'static str {
     }
 }
 
-fn not_said(span: crate::source::Span, asked: &scheme::Item, year: &Year) -> Diagnostic {
+fn not_said(span: Span, asked: &scheme::Item, year: &Year) -> Diagnostic {
     let (code, time) = (asked.code, times::asked_for(asked, year.year));
     let example = times::typed(asked.covers, year.year);
     RULE.at(
@@ -89,7 +90,7 @@ fn not_said(span: crate::source::Span, asked: &scheme::Item, year: &Year) -> Dia
     .help(format!("เพิ่มช่วงเวลาตามเอกสาร เช่น `{example}`"), format!("add the time of the paper, for example `{example}`"))
 }
 
-fn other(span: crate::source::Span, fault: Fault, asked: &scheme::Item, year: &Year) -> Diagnostic {
+fn other(span: Span, fault: Fault, asked: &scheme::Item, year: &Year) -> Diagnostic {
     let (code, time) = (asked.code, times::asked_for(asked, year.year));
     let (th, en) = match fault {
         Fault::Partial => ("ไม่ครบช่วงนั้น", "does not contain all of it"),

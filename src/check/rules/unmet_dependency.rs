@@ -27,7 +27,7 @@ fn run(scene: &Scene<'_>, page: &Page<'_>, sink: &mut Sink) {
         let Some(needed) = page.year.items.iter().find(|it| it.code == *code && !it.is_unread) else { continue };
         match &needed.page {
             None => sink.push(no_file(page.at(scene, "status"), item, needed)),
-            Some(file) if file.status != Status::Done => {
+            Some(file) if file.status != Status::Done && !file.origin.has_faults => {
                 let found = not_done(page.at(scene, "status"), item, needed);
                 let status = file.origin.is_given(scene.sources(), "status").then(|| file.origin.at(scene.sources(), "status"));
                 sink.push(match status {

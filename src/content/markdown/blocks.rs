@@ -334,7 +334,8 @@ impl Writer<'_> {
     fn close_head(&mut self, range: &Range<usize>) {
         self.tables.head = false;
         if !self.tables.head_has_words {
-            self.res.empty_heads.push(range.clone());
+            let line = self.source[range.clone()].trim_end();
+            self.res.empty_heads.push(range.start..range.start + line.len());
         }
         self.close_block(range);
     }

@@ -5,7 +5,7 @@ use crate::path::SitePath;
 
 rule! {
     /// ## What it checks
-    /// A page of text is at most 4 MB, a file of YAML at most 1 MB.
+    /// A page of text is at most 4 MB, a file of YAML at most 1 MB, an attachment at most 100 MB.
     ///
     /// ## Why it matters
     /// A file of that size is no page; reading it would stop the build for everyone.
@@ -22,4 +22,11 @@ pub fn text(path: &SitePath, bytes: u64, limit: u64) -> Diagnostic {
     } else {
         found.help("ตรวจว่าวางไฟล์ถูกหรือไม่ ไฟล์ชนิดนี้มีเพียงไม่กี่ KB", "see whether it is the right file; one of this kind has a few KB")
     }
+}
+
+/// An attachment of `bytes` bytes where `limit` are allowed.
+pub fn attachment(path: &SitePath, bytes: u64, limit: u64) -> Diagnostic {
+    let (size, most) = (bytes / 1024 / 1024, limit / 1024 / 1024);
+    RULE.at(path, format!("ไฟล์แนบใหญ่ {size} MB เกิน {most} MB"), format!("this attachment is {size} MB, more than {most} MB"))
+        .help("ลดขนาดภาพในไฟล์ หรือแยกเป็นหลายไฟล์", "make its pictures smaller, or split it into several files")
 }

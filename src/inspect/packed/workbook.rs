@@ -6,7 +6,7 @@ use std::io::BufRead;
 use quick_xml::events::Event;
 
 use super::super::finds::Finds;
-use super::super::national_id::Lenient;
+use super::super::national_id::{LENGTH, Lenient, count_digits};
 use super::super::sheet::{self, Heads};
 use super::super::{Reason, marks};
 use super::xml::{CELL, attribute, referred, walk};
@@ -14,10 +14,10 @@ use super::{Packed, Relations, short, target};
 
 const STRINGS: &str = "xl/sharedStrings.xml";
 const BOOK: &str = "xl/workbook.xml";
-/// Digits from which on a cell may hold a number on its own.
-const DIGITS: usize = 13;
 /// Bytes of shared strings that are kept: those with a number in them, a word about numbers, or one digit.
-const MAX_STRINGS: usize = 16 * 1024 * 1024;
+const MAX_STRINGS: usize = 32 * 1024 * 1024;
+/// What keeping a string takes besides its own bytes.
+const ENTRY: usize = 64;
 /// Letters that are kept of a string.
 const MAX_STRING: usize = 2_000;
 
@@ -38,7 +38,8 @@ impl Book {
         }
         let parts = relations(packed, names, BOOK);
         let titles = packed.open(BOOK, |reader, _| titles(reader)).unwrap_or_default();
-        let strings = if names.iter().any(|it| it == STRINGS) { packed.open(STRINGS, strings).unwrap_or_default() } else { Strings::default() };
+        let strings =
+            if names.iter().any(|it| it == STRINGS) { packed.open(STRINGS, strings).unwrap_or_default() } else { Strings::default() };
         packed.letters += strings.letters;
         book.apart.insert(STRINGS.to_owned());
         for name in names.iter().filter(|it| it.starts_with("xl/worksheets/") && it.ends_with(".xml")) {
@@ -117,7 +118,7 @@ fn strings(reader: &mut dyn BufRead, finds: &mut Finds) -> Option<Strings> {
             *letters += text.trim().chars().count();
             if matters(&text) && bytes < MAX_STRINGS {
                 let text: String = text.chars().take(MAX_STRING).collect();
-                bytes += text.len();
+                bytes += text.len() + ENTRY;
                 res.kept.insert(number, text.into_boxed_str());
             }
             number += 1;
@@ -132,13 +133,22 @@ fn strings(reader: &mut dyn BufRead, finds: &mut Finds) -> Option<Strings> {
 
 /// Whether a string may be a number, part of one, or say what one is.
 fn matters(text: &str) -> bool {
-    let n_digits = text.chars().filter(|it| it.is_numeric()).count();
-    n_digits >= DIGITS || (n_digits > 0 && text.trim().chars().count() <= DIGITS) || marks::before(text).is_some()
+    let n_digits = count_digits(text);
+    n_digits >= LENGTH || (n_digits > 0 && text.trim().chars().count() <= LENGTH) || marks::before(text).is_some()
 }
 
 /// Searches the cells of a sheet. Returns how many letters there are.
 fn cells(reader: &mut dyn BufRead, finds: &mut Finds, title: &str, strings: &Strings) -> Option<usize> {
-    let mut sheet = Sheet { finds, title, strings, heads: Heads::default(), row: Row::default(), cell: Cell::default(), letters: 0, other: String::new() };
+    let mut sheet = Sheet {
+        finds,
+        title,
+        strings,
+        heads: Heads::default(),
+        row: Row::default(),
+        cell: Cell::default(),
+        letters: 0,
+        other: String::new(),
+    };
     walk(reader, |event| sheet.take(&event))?;
     Some(sheet.letters)
 }
@@ -228,7 +238,7 @@ impl Sheet<'_> {
         let title = self.title;
         self.finds.search(&value, Lenient::No, self.heads.outside(column), || format!("{title}!{}", cell.reference));
         self.heads.note(column, &value);
-        self.row.has_whole |= value.chars().filter(|it| it.is_numeric()).count() >= DIGITS;
+        self.row.has_whole |= count_digits(&value) >= LENGTH;
         if self.row.first.is_empty() {
             self.row.first = cell.reference;
         }
@@ -238,7 +248,7 @@ impl Sheet<'_> {
 
     fn end_of_row(&mut self) {
         let row = std::mem::take(&mut self.row);
-        if !row.has_whole && row.text.len() > DIGITS {
+        if !row.has_whole && row.text.len() > LENGTH {
             let title = self.title;
             self.finds.search(&row.text, Lenient::Yes, None, || format!("{title}!{}", row.first));
         }

@@ -7,18 +7,29 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::super::finds::Finds;
 use super::super::marks::{self, Mark};
-use super::super::national_id::Lenient;
-use super::{Place, short};
+use super::super::national_id::{LENGTH, Lenient, count_digits};
+use super::super::text::is_letter;
+use super::Place;
+
+/// Elements within each other.
+const MAX_DEPTH: usize = 1000;
 
 /// Calls for every event until the end; `None` when it is no XML.
 pub(super) fn walk(reader: &mut dyn BufRead, mut on: impl FnMut(Event)) -> Option<()> {
     let mut xml = Reader::from_reader(reader);
-    let mut buffer = Vec::new();
+    let (mut buffer, mut depth) = (Vec::new(), 0_usize);
     loop {
-        match xml.read_event_into(&mut buffer).ok()? {
+        let event = xml.read_event_into(&mut buffer).ok()?;
+        match event {
             Event::Eof => return Some(()),
-            event => on(event),
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => (),
         }
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        on(event);
         buffer.clear();
     }
 }
@@ -50,13 +61,33 @@ fn unescape(value: &str) -> String {
 
 /// Elements within a paragraph: their end does not end it.
 const RUNS: [&str; 24] = [
-    "t", "r", "rPr", "delText", "instrText", "span", "a", "hyperlink", "ins", "del", "moveTo", "moveFrom", "smartTag", "smartTagPr", "sdt", "sdtPr",
-    "sdtContent", "fldSimple", "ruby", "rubyBase", "rt", "rubyPr", "bdo", "s",
+    "t",
+    "r",
+    "rPr",
+    "delText",
+    "instrText",
+    "span",
+    "a",
+    "hyperlink",
+    "ins",
+    "del",
+    "moveTo",
+    "moveFrom",
+    "smartTag",
+    "smartTagPr",
+    "sdt",
+    "sdtPr",
+    "sdtContent",
+    "fldSimple",
+    "ruby",
+    "rubyBase",
+    "rt",
+    "rubyPr",
+    "bdo",
+    "s",
 ];
 /// Attributes that people write.
 const WRITTEN: [&str; 9] = ["descr", "title", "alt", "Target", "tooltip", "author", "name", "href", "val"];
-/// Digits of a number; a row of cells with fewer in each may hold one digit a cell.
-const DIGITS: usize = 13;
 
 /// Between the cells of a row.
 pub(super) const CELL: &str = "  ";
@@ -119,9 +150,8 @@ impl Part<'_> {
 
     fn attributes(&mut self, element: &BytesStart) {
         for attribute in element.attributes().with_checks(false).flatten() {
-            if attribute.value.len() >= DIGITS && WRITTEN.contains(&attribute.key.local_name().as_ref()) {
-                let place = self.place();
-                self.finds.search(&unescape(&attribute.value), Lenient::No, None, || place.clone());
+            if attribute.value.len() >= LENGTH && WRITTEN.contains(&attribute.key.local_name().as_ref()) {
+                self.finds.search(&unescape(&attribute.value), Lenient::No, None, || self.place.at(self.paragraphs, &self.cell));
             }
         }
     }
@@ -142,17 +172,16 @@ impl Part<'_> {
         if self.text.is_empty() {
             return;
         }
-        let place = self.place();
-        self.finds.search(&self.text, Lenient::No, self.before, || place.clone());
-        let n_digits = self.text.chars().filter(|it| it.is_numeric()).count();
+        self.finds.search(&self.text, Lenient::No, self.before, || self.place.at(self.paragraphs, &self.cell));
+        let n_digits = count_digits(&self.text);
         match &mut self.row {
-            Some(row) if n_digits < DIGITS => {
+            Some(row) if n_digits < LENGTH => {
                 row.push_str(&self.text);
                 row.push_str(CELL);
             }
             row => *row = None,
         }
-        let n_letters = self.text.chars().filter(|it| it.is_alphanumeric()).count();
+        let n_letters = self.text.chars().filter(|it| is_letter(*it)).count();
         if n_letters > 0 {
             self.before = marks::before(&self.text).map(|it| it.mark);
         }
@@ -163,17 +192,7 @@ impl Part<'_> {
     /// A form with one digit in each cell.
     fn end_of_row(&mut self) {
         if let Some(row) = self.row.take() {
-            let place = self.place();
-            self.finds.search(&row, Lenient::Yes, None, || place.clone());
-        }
-    }
-
-    fn place(&self) -> String {
-        match self.place {
-            Place::Body => format!("ย่อหน้า {}", self.paragraphs),
-            Place::Slide(number) => format!("สไลด์ {number}"),
-            Place::Notes(sheet) => format!("{sheet}!{} (ความเห็น)", self.cell),
-            Place::Part(name) => short(name),
+            self.finds.search(&row, Lenient::Yes, None, || self.place.at(self.paragraphs, &self.cell));
         }
     }
 }

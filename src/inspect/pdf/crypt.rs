@@ -9,7 +9,7 @@ use super::object::{Dict, Object};
 
 /// How strings and streams are decrypted.
 pub(super) struct Key {
-    key: Vec<u8>,
+    secret: Vec<u8>,
     strings: Method,
     streams: Method,
     pub(super) has_plain_metadata: bool,
@@ -24,8 +24,8 @@ enum Method {
 }
 
 const PADDING: [u8; 32] = [
-    0x28, 0xBF, 0x4E, 0x5E, 0x4E, 0x75, 0x8A, 0x41, 0x64, 0x00, 0x4E, 0x56, 0xFF, 0xFA, 0x01, 0x08, 0x2E, 0x2E, 0x00, 0xB6, 0xD0, 0x68, 0x3E, 0x80, 0x2F,
-    0x0C, 0xA9, 0xFE, 0x64, 0x53, 0x69, 0x7A,
+    0x28, 0xBF, 0x4E, 0x5E, 0x4E, 0x75, 0x8A, 0x41, 0x64, 0x00, 0x4E, 0x56, 0xFF, 0xFA, 0x01, 0x08, 0x2E, 0x2E, 0x00, 0xB6, 0xD0, 0x68,
+    0x3E, 0x80, 0x2F, 0x0C, 0xA9, 0xFE, 0x64, 0x53, 0x69, 0x7A,
 ];
 
 impl Key {
@@ -41,14 +41,18 @@ impl Key {
         let [strings, streams] = ["StrF", "StmF"].map(|it| method(encrypt, it, version));
         let key = match revision {
             2..=4 => {
-                let bits = if version == 1 { 40 } else { encrypt.get("Length").and_then(Object::count).unwrap_or(if version == 4 { 128 } else { 40 }) };
+                let bits = if version == 1 {
+                    40
+                } else {
+                    encrypt.get("Length").and_then(Object::count).unwrap_or(if version == 4 { 128 } else { 40 })
+                };
                 let length = if revision == 2 { 5 } else { (bits / 8).clamp(5, 16) };
                 old_key(encrypt, id, revision, length, has_plain_metadata)?
             }
             5 | 6 => new_key(encrypt, revision)?,
             _ => return None,
         };
-        Some(Key { key, strings: strings?, streams: streams?, has_plain_metadata })
+        Some(Key { secret: key, strings: strings?, streams: streams?, has_plain_metadata })
     }
 
     pub(super) fn string(&self, bytes: &[u8], id: u32, generation: u16) -> Vec<u8> {
@@ -62,21 +66,21 @@ impl Key {
     fn decrypt(&self, method: Method, bytes: &[u8], id: u32, generation: u16) -> Vec<u8> {
         let own = || {
             let mut hash = Md5::new();
-            hash.update(&self.key);
+            hash.update(&self.secret);
             hash.update(&id.to_le_bytes()[..3]);
             hash.update(generation.to_le_bytes());
             if method == Method::Aes128 {
                 hash.update(b"sAlT");
             }
             let mut key = hash.finalize().to_vec();
-            key.truncate((self.key.len() + 5).min(16));
+            key.truncate((self.secret.len() + 5).min(16));
             key
         };
         match method {
             Method::None => bytes.to_vec(),
             Method::Rc4 => rc4(&own(), bytes),
             Method::Aes128 => cbc::<Aes128>(&own(), bytes),
-            Method::Aes256 => cbc::<Aes256>(&self.key, bytes),
+            Method::Aes256 => cbc::<Aes256>(&self.secret, bytes),
         }
     }
 }
@@ -105,7 +109,7 @@ fn text<'a>(dict: &'a Dict, key: &str) -> Option<&'a [u8]> {
 
 /// Revisions 2 to 4: MD5 of what the file says, checked against its own proof.
 fn old_key(encrypt: &Dict, id: &[u8], revision: usize, length: usize, has_plain_metadata: bool) -> Option<Vec<u8>> {
-    #[expect(clippy::cast_possible_truncation, reason = "a 32-bit number with or without sign")]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a 32-bit number with or without sign")]
     let permissions = (encrypt.get("P")?.number()? as i64 as u32).to_le_bytes();
     let mut hash = Md5::new();
     hash.update(PADDING);

@@ -20,9 +20,11 @@ const MAX_OBJECTS: usize = 500_000;
 const MAX_UNPACKED: usize = 96 * 1024 * 1024;
 /// Bytes of unpacked objects that are held.
 const MAX_HELD: usize = 48 * 1024 * 1024;
-/// Bytes that may be read as values, some of them more than once.
-const MAX_READ: usize = 192 * 1024 * 1024;
-/// What unpacking a stream costs in bytes read, however small it is.
+/// Steps of work: a byte read is one, what is dearer counts as many.
+const MAX_WORK: usize = 192 * 1024 * 1024;
+/// A value read, in steps.
+const VALUE: usize = 16;
+/// Unpacking a stream, however small it is, in steps.
 const STREAM_COST: usize = 2048;
 /// References that lead to references.
 const MAX_STEPS: usize = 8;
@@ -35,7 +37,7 @@ pub(super) struct File<'a> {
     packed: Vec<Vec<u8>>,
     key: Option<Key>,
     trailer: Dict,
-    left_to_read: Cell<usize>,
+    left_to_do: Cell<usize>,
     left_to_unpack: Cell<usize>,
     failed: Cell<Option<Reason>>,
 }
@@ -63,7 +65,7 @@ impl<'a> File<'a> {
             packed: Vec::new(),
             key: None,
             trailer: Dict::default(),
-            left_to_read: Cell::new(MAX_READ),
+            left_to_do: Cell::new(MAX_WORK),
             left_to_unpack: Cell::new(MAX_UNPACKED),
             failed: Cell::new(None),
         };
@@ -93,10 +95,10 @@ impl<'a> File<'a> {
         self.entries.keys().copied()
     }
 
-    /// Counts bytes as read; false when there were enough.
-    pub(super) fn spend(&self, bytes: usize) -> bool {
-        let left = self.left_to_read.get();
-        self.left_to_read.set(left.saturating_sub(bytes.saturating_add(16)));
+    /// Counts steps as done; false when there were enough.
+    pub(super) fn spend(&self, steps: usize) -> bool {
+        let left = self.left_to_do.get();
+        self.left_to_do.set(left.saturating_sub(steps.saturating_add(VALUE)));
         if left == 0 {
             self.fail(Reason::TooMuchWork);
         }
@@ -115,7 +117,7 @@ impl<'a> File<'a> {
         }
         let mut lexer = Lexer::new(bytes, at);
         let object = lexer.object();
-        self.spend(lexer.at - at.min(lexer.at));
+        self.spend((lexer.at - at.min(lexer.at)).saturating_add(lexer.all_values * VALUE));
         match (object?, place, &self.key) {
             (mut object, Place::Plain { generation, .. }, Some(key)) => {
                 decrypt(&mut object, key, id, *generation);
@@ -166,8 +168,10 @@ impl<'a> File<'a> {
         let filters: Vec<&[u8]> = filters.iter().filter_map(Object::name).collect();
         let params = self.list(&dict, "DecodeParms", "DP");
         let params: Vec<Option<&Dict>> = params.iter().map(Object::dict).collect();
-        let is_plain = dict.is("Type", "XRef") || (dict.is("Type", "Metadata") && self.key.as_ref().is_some_and(|it| it.has_plain_metadata));
-        let decrypted = self.key.as_ref().filter(|_| !is_plain && raw.len() <= self.left_to_unpack.get()).map(|it| it.stream(raw, id, *generation));
+        let is_plain =
+            dict.is("Type", "XRef") || (dict.is("Type", "Metadata") && self.key.as_ref().is_some_and(|it| it.has_plain_metadata));
+        let decrypted =
+            self.key.as_ref().filter(|_| !is_plain && raw.len() <= self.left_to_unpack.get()).map(|it| it.stream(raw, id, *generation));
         let left = self.left_to_unpack.get();
         match filter::unpack(decrypted.as_deref().unwrap_or(raw), &filters, &params, left) {
             Ok(res) => {
@@ -198,13 +202,14 @@ impl<'a> File<'a> {
     /// Finds all objects. Returns the streams that hold objects, as they stand in the file.
     fn scan(&mut self) -> Result<Vec<u32>, Reason> {
         let (mut at, mut streams) = (0, Vec::new());
-        while let Some(found) = memmem::find(&self.bytes[at..], b"obj") {
+        let finder = memmem::Finder::new(b"obj");
+        while let Some(found) = finder.find(&self.bytes[at..]) {
             let start = at + found + 3;
             at = start;
             let Some((id, generation)) = header(&self.bytes[..start - 3]) else { continue };
             let mut lexer = Lexer::new(self.bytes, start);
             let object = lexer.object();
-            if !self.spend(lexer.at - start) {
+            if !self.spend(lexer.at - start + lexer.all_values * VALUE) {
                 return Err(Reason::TooMuchWork);
             }
             let Some(object) = object else { continue };

@@ -159,7 +159,8 @@ fn group85(group: &[u8]) -> [u8; 4] {
 }
 
 fn hex(input: &[u8], limit: usize) -> Vec<u8> {
-    let digits: Vec<u8> = input.iter().take_while(|it| **it != b'>').take(limit.saturating_mul(2)).filter_map(|it| hex_digit(*it)).collect();
+    let digits: Vec<u8> =
+        input.iter().take_while(|it| **it != b'>').take(limit.saturating_mul(2)).filter_map(|it| hex_digit(*it)).collect();
     digits.chunks(2).map(|it| it[0] * 16 + it.get(1).copied().unwrap_or(0)).collect()
 }
 

@@ -37,7 +37,8 @@ impl Font {
     fn composite(file: &File, dict: &Dict, unicode: Option<Unicode>) -> Font {
         let encoding = dict.get("Encoding").and_then(Object::name).unwrap_or_default();
         let is_unicode = encoding.windows(4).any(|it| it == b"UCS2") || encoding.windows(5).any(|it| it == b"UTF16");
-        let is_narrow = dict.get("Encoding").is_some_and(|it| matches!(it, Object::Ref(_))) && unicode.as_ref().is_some_and(|it| it.is_narrow);
+        let is_narrow =
+            dict.get("Encoding").is_some_and(|it| matches!(it, Object::Ref(_))) && unicode.as_ref().is_some_and(|it| it.is_narrow);
         let descendant = match file.resolve_key(dict, "DescendantFonts") {
             Some(Object::Array(all)) => all.first().and_then(|it| file.resolve(it)),
             _ => None,
@@ -92,7 +93,9 @@ impl Font {
         let is_typewriter = name.windows(7).any(|it| it == b"Courier");
         let default_width = if is_typewriter { 0.6 } else { 0.5 };
         let mut widths = BTreeMap::new();
-        if let (Some(first), Some(Object::Array(all))) = (file.resolve_key(dict, "FirstChar").and_then(|it| it.count()), file.resolve_key(dict, "Widths")) {
+        if let (Some(first), Some(Object::Array(all))) =
+            (file.resolve_key(dict, "FirstChar").and_then(|it| it.count()), file.resolve_key(dict, "Widths"))
+        {
             let first = u32::try_from(first).unwrap_or(0).min(256);
             widths = (first..=255).zip(&all).filter_map(|(code, it)| Some((code, file.resolve(it)?.number()? * scale))).collect();
         }
@@ -109,7 +112,8 @@ impl Font {
     }
 
     fn letter(&self, code: u32) -> Letter<'_> {
-        let own = if self.is_unicode { char::from_u32(code) } else { usize::try_from(code).ok().and_then(|it| self.simple.get(it)).copied() };
+        let own =
+            if self.is_unicode { char::from_u32(code) } else { usize::try_from(code).ok().and_then(|it| self.simple.get(it)).copied() };
         match self.unicode.as_ref().and_then(|it| it.get(code)) {
             Some(letter) => letter,
             None => Letter::One(own.unwrap_or(UNKNOWN)),
@@ -157,10 +161,36 @@ fn alphabet(file: &File, dict: &Dict) -> Vec<char> {
 /// The letter of a glyph's name, of those that numbers and the words around them need.
 fn named(name: &[u8]) -> Option<char> {
     const NAMES: [(&str, char); 30] = [
-        ("space", ' '), ("zero", '0'), ("one", '1'), ("two", '2'), ("three", '3'), ("four", '4'), ("five", '5'), ("six", '6'), ("seven", '7'), ("eight", '8'),
-        ("nine", '9'), ("hyphen", '-'), ("minus", '-'), ("endash", '–'), ("emdash", '—'), ("figuredash", '-'), ("sfthyphen", '-'), ("period", '.'),
-        ("comma", ','), ("colon", ':'), ("slash", '/'), ("parenleft", '('), ("parenright", ')'), ("underscore", '_'), ("nbspace", ' '), ("nonbreakingspace", ' '),
-        ("plus", '+'), ("percent", '%'), ("numbersign", '#'), ("semicolon", ';'),
+        ("space", ' '),
+        ("zero", '0'),
+        ("one", '1'),
+        ("two", '2'),
+        ("three", '3'),
+        ("four", '4'),
+        ("five", '5'),
+        ("six", '6'),
+        ("seven", '7'),
+        ("eight", '8'),
+        ("nine", '9'),
+        ("hyphen", '-'),
+        ("minus", '-'),
+        ("endash", '–'),
+        ("emdash", '—'),
+        ("figuredash", '-'),
+        ("sfthyphen", '-'),
+        ("period", '.'),
+        ("comma", ','),
+        ("colon", ':'),
+        ("slash", '/'),
+        ("parenleft", '('),
+        ("parenright", ')'),
+        ("underscore", '_'),
+        ("nbspace", ' '),
+        ("nonbreakingspace", ' '),
+        ("plus", '+'),
+        ("percent", '%'),
+        ("numbersign", '#'),
+        ("semicolon", ';'),
     ];
     const THAI_DIGITS: [&str; 10] =
         ["zerothai", "onethai", "twothai", "threethai", "fourthai", "fivethai", "sixthai", "seventhai", "eightthai", "ninethai"];

@@ -79,7 +79,8 @@ mod tests {
 
     #[test]
     fn gaps_become_blanks_and_lines_line_ends() {
-        let pieces = [piece(0.0, 90.0, "b"), piece(0.0, 100.0, "11"), piece(10.5, 100.0, "22"), piece(24.0, 101.0, "3"), piece(60.0, 100.0, "4")];
+        let pieces =
+            [piece(0.0, 90.0, "b"), piece(0.0, 100.0, "11"), piece(10.5, 100.0, "22"), piece(24.0, 101.0, "3"), piece(60.0, 100.0, "4")];
         assert_eq!(as_written(&pieces), "b\n1122 3\t4");
         assert_eq!(as_seen(&pieces), "1122 3\t4\nb");
         let struck_twice = [piece(0.0, 0.0, "1"), piece(0.3, 0.0, "1"), piece(5.0, 0.0, "2"), piece(5.3, 0.0, "2")];

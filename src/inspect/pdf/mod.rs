@@ -4,9 +4,10 @@
 //! to; neither can be bounded from outside. Here every loop is counted, so a hostile file ends with "could not be searched".
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::finds::Finds;
-use super::national_id::Lenient;
+use super::national_id::{LENGTH, Lenient, count_digits};
 use super::{Depth, Reason, marks, text};
 
 mod crypt;
@@ -23,8 +24,6 @@ use page::{Fonts, Page, Runner};
 
 /// Pages of one file.
 const MAX_PAGES: usize = 20_000;
-/// Digits of a number.
-const DIGITS: usize = 13;
 /// Letters from which on a page with a picture is not one of pictures only: more than the stamp of a scanner.
 const MIN_LETTERS: usize = 50;
 /// Curves from which on a page without text may be letters drawn as curves.
@@ -44,8 +43,8 @@ pub(super) fn read(bytes: &[u8], depth: Depth) -> Finds {
     }
     let mut fonts = Fonts::new();
     let mut blind = 0;
-    for (number, (page, resources)) in (1..).zip(&pages) {
-        let page = run(&file, &mut fonts, page, resources);
+    for (number, leaf) in (1..).zip(&pages) {
+        let page = run(&file, &mut fonts, leaf);
         blind += u32::from(is_blind(&page));
         search(&page, number, &mut finds);
     }
@@ -61,12 +60,18 @@ pub(super) fn read(bytes: &[u8], depth: Depth) -> Finds {
     finds
 }
 
-/// All pages in order, with their resources, which may stand above them.
-fn pages(file: &File) -> Vec<(Dict, Dict)> {
+/// A page, and its resources as they are written there or above.
+struct Leaf {
+    page: Object,
+    resources: Option<Rc<Object>>,
+}
+
+/// All pages in order.
+fn pages(file: &File) -> Vec<Leaf> {
     let Some(Object::Dict(root)) = file.trailer("Root") else { return Vec::new() };
-    let mut open: Vec<(Object, Option<Object>)> = root.get("Pages").map(|it| (it.clone(), None)).into_iter().collect();
+    let mut open: Vec<Leaf> = root.get("Pages").map(|it| Leaf { page: it.clone(), resources: None }).into_iter().collect();
     let (mut seen, mut res) = (BTreeSet::new(), Vec::new());
-    while let Some((node, above)) = open.pop() {
+    while let Some(Leaf { page: node, resources: above }) = open.pop() {
         if let Object::Ref(id) = node
             && !seen.insert(id)
         {
@@ -76,26 +81,27 @@ fn pages(file: &File) -> Vec<(Dict, Dict)> {
             file.fail(Reason::Broken);
             continue;
         };
-        let resources = dict.get("Resources").cloned().or(above);
+        let resources = dict.get("Resources").cloned().map(Rc::new).or(above);
         if let Some(Object::Array(kids)) = file.resolve_key(&dict, "Kids") {
-            open.extend(kids.into_iter().rev().map(|it| (it, resources.clone())));
+            open.extend(kids.into_iter().rev().map(|page| Leaf { page, resources: resources.clone() }));
             continue;
         }
         if res.len() >= MAX_PAGES || !file.spend(1024) {
             file.fail(Reason::TooLarge);
             return res;
         }
-        let resources = match resources.and_then(|it| file.resolve(&it)) {
-            Some(Object::Dict(it)) => it,
-            _ => Dict::default(),
-        };
-        res.push((dict, resources));
+        // What stands in the page itself is read again with it.
+        let is_own = dict.get("Resources").is_some();
+        res.push(Leaf { page: node, resources: resources.filter(|_| !is_own) });
     }
     res
 }
 
-fn run(file: &File, fonts: &mut Fonts, page: &Dict, resources: &Dict) -> Page {
+fn run(file: &File, fonts: &mut Fonts, leaf: &Leaf) -> Page {
     let mut runner = Runner::new(file, fonts);
+    let Some(Object::Dict(page)) = file.resolve(&leaf.page) else { return Page::default() };
+    let resources = page.get("Resources").or(leaf.resources.as_deref()).and_then(|it| file.resolve(it));
+    let resources = if let Some(Object::Dict(it)) = resources { it } else { Dict::default() };
     let mut content = Vec::new();
     for part in parts(file, page.get("Contents")) {
         match file.stream(part) {
@@ -110,9 +116,9 @@ fn run(file: &File, fonts: &mut Fonts, page: &Dict, resources: &Dict) -> Page {
             break;
         }
     }
-    runner.run(&content, resources);
-    for appearance in appearances(file, page) {
-        runner.object(appearance, resources);
+    runner.run(&content, &resources);
+    for appearance in appearances(file, &page) {
+        runner.object(appearance, &resources);
     }
     runner.into_page()
 }
@@ -148,7 +154,7 @@ fn is_blind(page: &Page) -> bool {
 
 fn search(page: &Page, number: u32, finds: &mut Finds) {
     let written = layout::as_written(&page.pieces);
-    if written.chars().filter(|it| it.is_numeric()).count() < DIGITS {
+    if count_digits(&written) < LENGTH {
         return;
     }
     let place = || format!("หน้า {number}");
@@ -176,7 +182,7 @@ fn rest(file: &File, id: u32, depth: Depth, finds: &mut Finds) {
 /// Strings and actions of an object, however deep: the lexer bounds the depth.
 fn values(object: &Object, label: Option<marks::Mark>, finds: &mut Finds) {
     match object {
-        Object::Text(bytes) if bytes.len() >= DIGITS => {
+        Object::Text(bytes) if bytes.len() >= LENGTH => {
             finds.search(&string(bytes), Lenient::No, label, || PROPERTIES.to_owned());
         }
         Object::Array(all) => all.iter().for_each(|it| values(it, label, finds)),

@@ -36,7 +36,7 @@ impl Object {
     pub(super) fn count(&self) -> Option<usize> {
         let number = self.number()?;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "just looked: whole and in range")]
-        (number >= 0.0 && number <= 4e9).then_some(number as usize)
+        (0.0..=4e9).contains(&number).then_some(number as usize)
     }
 
     pub(super) fn name(&self) -> Option<&[u8]> {
@@ -65,11 +65,17 @@ const MAX_DEPTH: usize = 48;
 /// Values in one object: more than any page has, and few enough to hold.
 const MAX_VALUES: usize = 400_000;
 
+/// Bytes of a name and of a string; the rest is passed over. A string of content is not longer than its stream.
+const MAX_NAME: usize = 1024;
+const MAX_STRING: usize = 16 * 1024 * 1024;
+
 /// Reads values from bytes, one after another.
 pub(super) struct Lexer<'a> {
     bytes: &'a [u8],
     pub(super) at: usize,
+    /// Values read in the object at hand, and in all.
     values: usize,
+    pub(super) all_values: usize,
 }
 
 fn is_blank(byte: u8) -> bool {
@@ -82,7 +88,7 @@ fn is_regular(byte: u8) -> bool {
 
 impl<'a> Lexer<'a> {
     pub(super) fn new(bytes: &'a [u8], at: usize) -> Lexer<'a> {
-        Lexer { bytes, at: at.min(bytes.len()), values: 0 }
+        Lexer { bytes, at: at.min(bytes.len()), values: 0, all_values: 0 }
     }
 
     pub(super) fn rest(&self) -> &'a [u8] {
@@ -110,6 +116,7 @@ impl<'a> Lexer<'a> {
 
     fn value(&mut self, depth: usize) -> Option<Object> {
         self.values += 1;
+        self.all_values += 1;
         if depth > MAX_DEPTH || self.values > MAX_VALUES {
             return None;
         }
@@ -170,7 +177,7 @@ impl<'a> Lexer<'a> {
             b'+' | b'-' | b'.' | b'0'..=b'9' => self.number(),
             _ if is_regular(byte) => {
                 let length = self.rest().iter().take_while(|it| is_regular(**it)).count();
-                let word = self.rest()[..length].into();
+                let word = self.rest()[..length.min(MAX_NAME)].into();
                 self.at += length;
                 return Some(Token::Word(word));
             }
@@ -193,9 +200,9 @@ impl<'a> Lexer<'a> {
     fn name(&mut self) -> Object {
         self.at += 1;
         let length = self.rest().iter().take_while(|it| is_regular(**it)).count();
-        let raw = &self.rest()[..length];
+        let raw = &self.rest()[..length.min(MAX_NAME)];
         self.at += length;
-        let mut name = Vec::with_capacity(length);
+        let mut name = Vec::with_capacity(raw.len());
         let mut at = 0;
         while at < raw.len() {
             let hex = (raw[at] == b'#').then(|| Some(hex_digit(*raw.get(at + 1)?)? * 16 + hex_digit(*raw.get(at + 2)?)?)).flatten();
@@ -211,8 +218,9 @@ impl<'a> Lexer<'a> {
         while let Some(byte) = self.peek() {
             self.at += 1;
             match byte {
-                b'\\' => self.escape(&mut text),
                 b')' if depth == 0 => break,
+                _ if text.len() >= MAX_STRING => (),
+                b'\\' => self.escape(&mut text),
                 b'(' => {
                     depth += 1;
                     text.push(byte);
@@ -252,7 +260,7 @@ impl<'a> Lexer<'a> {
     fn hex(&mut self) -> Object {
         self.at += 1;
         let length = self.rest().iter().position(|it| *it == b'>').unwrap_or(self.rest().len());
-        let digits: Vec<u8> = self.rest()[..length].iter().filter_map(|it| hex_digit(*it)).collect();
+        let digits: Vec<u8> = self.rest()[..length.min(MAX_STRING)].iter().filter_map(|it| hex_digit(*it)).collect();
         self.at = (self.at + length + 1).min(self.bytes.len());
         Object::Text(digits.chunks(2).map(|it| it[0] * 16 + it.get(1).copied().unwrap_or(0)).collect())
     }
@@ -287,7 +295,8 @@ impl<'a> Lexer<'a> {
                     let Object::Name(key) = self.name() else { return None };
                     // A key without a value, as broken writers leave it.
                     self.skip_blanks();
-                    let value = if self.peek() == Some(b'>') && !self.rest().starts_with(b">>>") { Object::Null } else { self.value(depth + 1)? };
+                    let value =
+                        if self.peek() == Some(b'>') && !self.rest().starts_with(b">>>") { Object::Null } else { self.value(depth + 1)? };
                     res.0.push((key, value));
                 }
                 _ => return None,

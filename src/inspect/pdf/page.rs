@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use memchr::memmem;
 
+use super::super::text::is_letter;
 use super::file::File;
 use super::font::{Font, Letter, UNKNOWN};
 use super::layout::Piece;
@@ -21,6 +22,8 @@ const MAX_TEXT: usize = 4 * 1024 * 1024;
 const MAX_OPERANDS: usize = 64;
 /// Gaps within a string from which on its parts are placed on their own, in heights of a letter.
 const SPLIT: f64 = 0.1;
+/// An operator of text, in steps of work.
+const SHOWN: usize = 32;
 /// Pixels from which on a picture may show a paper.
 const MIN_PIXELS: usize = 40_000;
 
@@ -47,9 +50,9 @@ const UNIT: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
 /// `first`, then `second`.
 fn multiply(first: &Matrix, second: &Matrix) -> Matrix {
-    let [a, b, c, d, e, f] = first;
-    let [g, h, i, j, k, l] = second;
-    [a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + l]
+    let row = |x: f64, y: f64| (x * second[0] + y * second[2], x * second[1] + y * second[3]);
+    let (one, two, three) = (row(first[0], first[1]), row(first[2], first[3]), row(first[4], first[5]));
+    [one.0, one.1, two.0, two.1, three.0 + second[4], three.1 + second[5]]
 }
 
 #[derive(Clone)]
@@ -89,7 +92,7 @@ impl<'a, 'f> Runner<'a, 'f> {
 
     /// Runs the content of a page or form.
     pub(super) fn run(&mut self, content: &[u8], resources: &Dict) {
-        if !self.file.spend(content.len()) {
+        if !self.file.spend(content.len() * 2) {
             return;
         }
         let fonts = self.file.dict(resources, "Font").unwrap_or_default();
@@ -102,6 +105,10 @@ impl<'a, 'f> Runner<'a, 'f> {
                 Token::Object(object) if operands.len() < MAX_OPERANDS => operands.push(object),
                 Token::Object(_) => (),
                 Token::Word(word) => {
+                    let steps = if word.first() == Some(&b'T') { SHOWN } else { 0 };
+                    if !self.file.spend(steps) {
+                        return;
+                    }
                     match &*word {
                         b"true" | b"false" | b"null" => continue,
                         b"ID" => self.skip_picture(&mut lexer),
@@ -260,10 +267,10 @@ impl<'a, 'f> Runner<'a, 'f> {
             let added = &own.text[before..];
             self.page.bytes += added.len().max(1);
             self.page.unknown += usize::from(added.is_empty() || added.contains(UNKNOWN));
-            self.page.letters += added.chars().filter(|it| it.is_alphanumeric()).count();
+            self.page.letters += added.chars().filter(|it| is_letter(*it)).count();
             let gap = letter_gap + if code == 32 { word_gap } else { 0.0 };
             self.advance(width * size * scale);
-            let end = self.along();
+            let (end, _) = self.place();
             own.end = end;
             self.advance(gap * scale);
         }
@@ -271,26 +278,21 @@ impl<'a, 'f> Runner<'a, 'f> {
 
     /// A piece that begins where the text is.
     fn piece(&self) -> Piece {
-        let [a, b, c, d, ..] = multiply(&self.text, &self.state.matrix);
-        let start = self.along();
-        let (x, y) = self.position();
-        let (dx, dy) = direction(a, b);
+        let matrix = multiply(&self.text, &self.state.matrix);
+        let ((dx, dy), (start, across)) = (direction(&matrix), self.place());
         #[expect(clippy::cast_possible_truncation, reason = "degrees, or 0")]
         let angle = dy.atan2(dx).to_degrees().round() as i32;
-        Piece { angle, across: y * dx - x * dy, start, end: start, size: (self.state.size * c.hypot(d)).abs(), text: String::new() }
+        let size = (self.state.size * matrix[2].hypot(matrix[3])).abs();
+        Piece { angle, across, start, end: start, size, text: String::new() }
     }
 
-    fn position(&self) -> (f64, f64) {
-        let [_, _, _, _, x, y] = multiply(&[1.0, 0.0, 0.0, 1.0, 0.0, self.state.rise], &multiply(&self.text, &self.state.matrix));
-        (x, y)
-    }
-
-    /// Where the text is along its line.
-    fn along(&self) -> f64 {
-        let [a, b, ..] = multiply(&self.text, &self.state.matrix);
-        let (x, y) = self.position();
-        let (dx, dy) = direction(a, b);
-        x * dx + y * dy
+    /// Where the text is along its line, and how far its line is across.
+    fn place(&self) -> (f64, f64) {
+        let matrix = multiply(&self.text, &self.state.matrix);
+        let raised = multiply(&[1.0, 0.0, 0.0, 1.0, 0.0, self.state.rise], &matrix);
+        let (dx, dy) = direction(&matrix);
+        let (x, y) = (raised[4], raised[5]);
+        (x * dx + y * dy, y * dx - x * dy)
     }
 
     fn put(&mut self, piece: Option<Piece>) {
@@ -302,9 +304,10 @@ impl<'a, 'f> Runner<'a, 'f> {
     }
 }
 
-fn direction(a: f64, b: f64) -> (f64, f64) {
-    let length = a.hypot(b);
-    if length > 0.0 && length.is_finite() { (a / length, b / length) } else { (1.0, 0.0) }
+/// Where a line of text goes.
+fn direction(matrix: &Matrix) -> (f64, f64) {
+    let length = matrix[0].hypot(matrix[1]);
+    if length > 0.0 && length.is_finite() { (matrix[0] / length, matrix[1] / length) } else { (1.0, 0.0) }
 }
 
 fn numbers(operands: &[Object]) -> Matrix {

@@ -13,9 +13,10 @@ use super::*;
 /// Far above what any takes; a debug build on a busy machine is slow.
 const SOON: Duration = Duration::from_secs(20);
 
-/// Sizes and rounds: a tenth, unless slow tests are asked for.
-fn many(number: usize) -> usize {
-    if std::env::var_os("SLOW_TESTS").is_some() { number } else { number / 10 }
+/// Sizes and rounds: a tenth, unless slow tests are asked for; `SLOW_TESTS=20` makes it twenty times as many.
+fn times(number: usize) -> usize {
+    let slow = std::env::var("SLOW_TESTS").ok().and_then(|it| it.parse::<usize>().ok());
+    slow.map_or(number / 10, |it| number * it)
 }
 
 #[track_caller]
@@ -153,12 +154,15 @@ fn tables_of_a_font_are_bounded() {
 
 #[test]
 fn a_pdf_of_very_many_or_overlapping_objects_ends() {
-    let many: String = (1..many(400_000)).map(|it| format!("{it} 0 obj<</Type/Page>>\n")).collect();
-    soon("a.pdf", format!("%PDF-1.4\n{many}").as_bytes());
-    let open: String = (1..many(50_000)).map(|it| format!("{it} 0 obj<</A(\n")).collect();
+    let small: String = (1..times(400_000)).map(|it| format!("{it} 0 obj<</Type/Page>>\n")).collect();
+    soon("a.pdf", format!("%PDF-1.4\n{small}").as_bytes());
+    let open: String = (1..times(50_000)).map(|it| format!("{it} 0 obj<</A(\n")).collect();
     not_searched("a.pdf", format!("%PDF-1.4\n{open}").as_bytes());
-    let pages: String = (1..many(20_000)).map(|_| "3 0 R ").collect();
-    soon("a.pdf", &pdf(&[b"<</Type/Catalog/Pages 2 0 R>>".to_vec(), format!("<</Kids[{pages}]>>").into_bytes(), b"<</Type/Page>>".to_vec()]));
+    let pages: String = (1..times(20_000)).map(|_| "3 0 R ").collect();
+    soon(
+        "a.pdf",
+        &pdf(&[b"<</Type/Catalog/Pages 2 0 R>>".to_vec(), format!("<</Kids[{pages}]>>").into_bytes(), b"<</Type/Page>>".to_vec()]),
+    );
 }
 
 #[test]
@@ -166,7 +170,10 @@ fn an_archive_that_unpacks_to_a_gigabyte_ends() {
     let zeros = archive(&[("a.xml", &vec![b' '; 10 << 20])]);
     let mut source = zip::ZipArchive::new(Cursor::new(&zeros)).expect("an archive");
     let mut bomb = ZipWriter::new(Cursor::new(Vec::new()));
-    for name in ["[Content_Types].xml".to_owned(), "word/document.xml".to_owned()].into_iter().chain((0..100).map(|it| format!("word/part{it}.xml"))) {
+    for name in ["[Content_Types].xml".to_owned(), "word/document.xml".to_owned()]
+        .into_iter()
+        .chain((0..100).map(|it| format!("word/part{it}.xml")))
+    {
         bomb.raw_copy_file_rename(source.by_index_raw(0).expect("a part"), name).expect("in memory");
     }
     let bomb = bomb.finish().expect("in memory").into_inner();
@@ -193,7 +200,9 @@ fn parts_that_overlap_count_each_time() {
     }
     let size = u32::try_from(bomb.len() - directory).expect("small").to_le_bytes();
     let count = 202_u16.to_le_bytes();
-    bomb.extend([&b"PK\x05\x06\0\0\0\0"[..], &count, &count, &size, &u32::try_from(directory).expect("small").to_le_bytes(), &[0, 0]].concat());
+    bomb.extend(
+        [&b"PK\x05\x06\0\0\0\0"[..], &count, &count, &size, &u32::try_from(directory).expect("small").to_le_bytes(), &[0, 0]].concat(),
+    );
     not_searched("a.docx", &bomb);
 }
 
@@ -220,13 +229,13 @@ fn entities_do_not_multiply() {
 
 #[test]
 fn large_texts_are_read_in_time() {
-    let numbers: String = (0..many(300_000)).map(|it| format!("เลขที่บัญชี {}\n", person(it as u64))).collect();
+    let numbers: String = (0..times(300_000)).map(|it| format!("เลขที่บัญชี {}\n", person(it as u64))).collect();
     assert_eq!(soon("a.txt", numbers.as_bytes()).ids.len(), 0);
-    soon("a.txt", "1 ".repeat(many(2_000_000)).as_bytes());
-    soon("a.csv", "1,".repeat(many(2_000_000)).as_bytes());
-    soon("a.csv", "\"".repeat(many(2_000_000)).as_bytes());
-    soon("a.html", format!("<html>{}", "<".repeat(many(1_000_000))).as_bytes());
-    soon("a.html", format!("<html>{}", "&".repeat(many(1_000_000))).as_bytes());
+    soon("a.txt", "1 ".repeat(times(2_000_000)).as_bytes());
+    soon("a.csv", "1,".repeat(times(2_000_000)).as_bytes());
+    soon("a.csv", "\"".repeat(times(2_000_000)).as_bytes());
+    soon("a.html", format!("<html>{}", "<".repeat(times(1_000_000))).as_bytes());
+    soon("a.html", format!("<html>{}", "&".repeat(times(1_000_000))).as_bytes());
     assert_eq!(not_searched("a.txt", &vec![b'a'; MAX_TEXT + 1]), Reason::TooLarge);
 }
 
@@ -246,11 +255,19 @@ impl Dice {
     }
 }
 
+/// Past the guard: a panic is to be seen.
+fn hurt(name: &str, bytes: &[u8]) {
+    let start = Instant::now();
+    let (kind, finds) = look(name, bytes, Depth::Whole);
+    drop(finds.into_inspection(kind));
+    assert!(start.elapsed() < SOON, "{name}: {:?}", start.elapsed());
+}
+
 #[test]
 fn hurt_files_end_in_facts() {
     let mut dice = Dice(0x2545_F491_4F6C_DD1D);
     for (name, whole) in files() {
-        for n in 0..many(300) {
+        for n in 0..times(300) {
             let mut bytes = whole.clone();
             match n % 3 {
                 0 => bytes.truncate(dice.below(whole.len())),
@@ -267,8 +284,7 @@ fn hurt_files_end_in_facts() {
                     bytes[to..to + length].copy_from_slice(&whole[from..from + length]);
                 }
             }
-            let (kind, finds) = look(&name, &bytes, Depth::Whole);
-            drop(finds.into_inspection(kind));
+            hurt(&name, &bytes);
         }
     }
 }
@@ -277,8 +293,25 @@ fn hurt_files_end_in_facts() {
 fn any_bytes_are_a_file() {
     let mut dice = Dice(88_172_645_463_325_252);
     let heads: [&[u8]; 6] = [b"%PDF-1.7\n", b"PK\x03\x04", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", b"<svg", b"", b"\xFF\xFE"];
-    let words = ["1 0 obj", "<<", ">>", "[", "]", "stream\n", "endstream", "/Type/ObjStm", "/Kids", "1 0 R", "(", ")", "trailer", "/Root 1 0 R", "<", "9999999999"];
-    for n in 0..many(20_000) {
+    let words = [
+        "1 0 obj",
+        "<<",
+        ">>",
+        "[",
+        "]",
+        "stream\n",
+        "endstream",
+        "/Type/ObjStm",
+        "/Kids",
+        "1 0 R",
+        "(",
+        ")",
+        "trailer",
+        "/Root 1 0 R",
+        "<",
+        "9999999999",
+    ];
+    for n in 0..times(20_000) {
         let mut bytes = heads[n % heads.len()].to_vec();
         for _ in 0..dice.below(200) {
             if n % 2 == 0 {
@@ -287,7 +320,6 @@ fn any_bytes_are_a_file() {
                 bytes.push(u8::try_from(dice.next() % 256).unwrap_or(0));
             }
         }
-        let (kind, finds) = look("a.csv", &bytes, Depth::Whole);
-        drop(finds.into_inspection(kind));
+        hurt("a.csv", &bytes);
     }
 }
