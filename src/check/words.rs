@@ -64,16 +64,46 @@ pub(crate) fn quoted(text: &str) -> String {
     }
 }
 
+/// Ranges in order, those that overlap made one.
+pub(crate) fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|it| it.start);
+    let mut res: Vec<Range<usize>> = Vec::new();
+    for it in ranges {
+        match res.last_mut().filter(|last| it.start < last.end) {
+            Some(last) => last.end = last.end.max(it.end),
+            None => res.push(it),
+        }
+    }
+    res
+}
+
+/// Whether one of the ranges, which are in order, holds the whole of another.
+pub(crate) fn hold(ranges: &[Range<usize>], it: &Range<usize>) -> bool {
+    let before = ranges.partition_point(|range| range.start <= it.start);
+    before.checked_sub(1).is_some_and(|last| it.end <= ranges[last].end)
+}
+
+/// The places in a head, or in a file of YAML, of values whose keys fit.
+pub(crate) fn values(scene: &Scene<'_>, origin: &Origin, fits: fn(&str) -> bool) -> Vec<Range<usize>> {
+    let values = yaml::values(scene.sources(), origin.yaml).into_iter().filter(|(key, _)| fits(key));
+    let start = origin.yaml.start;
+    merged(values.map(|(_, it)| (it.start - start) as usize..(it.end - start) as usize).collect())
+}
+
+/// A range of a head.
+pub(crate) fn in_head(scene: &Scene<'_>, origin: &Origin, range: &Range<usize>) -> Span {
+    let start = origin.yaml.start as usize;
+    scene.sources().span(origin.yaml.file, start + range.start..start + range.end)
+}
+
 fn in_values<T>(scene: &Scene<'_>, origin: &Origin, find: fn(&str) -> Hits<T>) -> Vec<(Span, T)> {
     let hits = find(text(scene, origin.yaml));
     if hits.is_empty() {
         return Vec::new();
     }
-    let values = yaml::values(scene.sources(), origin.yaml).into_iter();
-    let texts: Vec<Span> = values.filter(|(key, _)| TEXTS.contains(&key.as_str())).map(|it| it.1).collect();
-    let start = origin.yaml.start as usize;
-    let hits = hits.into_iter().map(|(it, what)| (scene.sources().span(origin.yaml.file, start + it.start..start + it.end), what));
-    hits.filter(|(hit, _)| texts.iter().any(|it| it.start <= hit.start && hit.end <= it.end)).collect()
+    let texts = values(scene, origin, |key| TEXTS.contains(&key));
+    let hits = hits.into_iter().filter(|(hit, _)| hold(&texts, hit));
+    hits.map(|(it, what)| (in_head(scene, origin, &it), what)).collect()
 }
 
 fn in_prose<T>(scene: &Scene<'_>, origin: &Origin, find: fn(&str) -> Hits<T>) -> Vec<(Span, T)> {
@@ -82,7 +112,7 @@ fn in_prose<T>(scene: &Scene<'_>, origin: &Origin, find: fn(&str) -> Hits<T>) ->
     if hits.is_empty() {
         return Vec::new();
     }
-    let words = markdown::prose(body);
-    let hits = hits.into_iter().filter(|(hit, _)| words.iter().any(|it| it.start <= hit.start && hit.end <= it.end));
+    let prose = merged(markdown::prose(body));
+    let hits = hits.into_iter().filter(|(hit, _)| hold(&prose, hit));
     hits.map(|(it, what)| (origin.in_body(scene.sources(), &it), what)).collect()
 }

@@ -27,14 +27,14 @@ pub fn misspellings(text: &str) -> Vec<(Range<usize>, &'static Misspelling)> {
         found.extend(words.filter(|it| text[at..].starts_with(it.wrong)).map(|it| (at..at + it.wrong.len(), *it)));
     }
     found.sort_by_key(|(range, _)| (std::cmp::Reverse(range.len()), range.start));
-    let mut res: Vec<(Range<usize>, &Misspelling)> = Vec::new();
+    let mut res: BTreeMap<usize, (Range<usize>, &Misspelling)> = BTreeMap::new();
     for it in found {
-        if res.iter().all(|(taken, _)| it.0.end <= taken.start || taken.end <= it.0.start) {
-            res.push(it);
+        let last = res.range(..it.0.end).next_back();
+        if last.is_none_or(|(_, (taken, _))| taken.end <= it.0.start) {
+            res.insert(it.0.start, it);
         }
     }
-    res.sort_by_key(|(range, _)| range.start);
-    res
+    res.into_values().collect()
 }
 
 fn by_letter() -> BTreeMap<char, Vec<&'static Misspelling>> {

@@ -8,6 +8,7 @@ The files are committed; this script is for whoever has to change them.
         pypdf==7.1.0 pycryptodome msoffcrypto-tool xlwt
     /tmp/venv/bin/python tests/files/make.py
 
+What is encrypted differs each time; the rest is the same with the same packages.
 Nobody has these numbers: there is no province 99. `person(n)` is the same in `src/inspect/tests.rs`.
 Chromium prints one of the files; the fonts are of the Debian package fonts-thai-tlwg.
 """

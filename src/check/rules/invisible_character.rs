@@ -6,7 +6,6 @@ use crate::check::{Check, Page, Run, Scene, words};
 use crate::content::front_matter::Origin;
 use crate::diag::{Diagnostic, Group, Sink, rule};
 use crate::source::Span;
-use crate::yaml;
 
 rule! {
     /// ## What it checks
@@ -39,23 +38,22 @@ fn in_values(scene: &Scene<'_>, origin: &Origin, sink: &mut Sink) {
     if found.is_empty() {
         return;
     }
-    let values = yaml::values(scene.sources(), origin.yaml);
-    let start = origin.yaml.start as usize;
-    let found = found.into_iter().map(|(it, c)| (scene.sources().span(origin.yaml.file, start + it.start..start + it.end), c));
-    for (span, c) in found.filter(|(span, _)| values.iter().any(|(_, it)| it.start <= span.start && span.end <= it.end)) {
-        sink.push(fault(span, c));
+    let values = words::values(scene, origin, |_| true);
+    for (range, c) in found.iter().filter(|(range, _)| words::hold(&values, range)) {
+        sink.push(fault(words::in_head(scene, origin, range), *c));
     }
 }
 
 fn in_body(scene: &Scene<'_>, page: &Page<'_>, sink: &mut Sink) {
+    let found = find(words::text(scene, page.origin.body));
+    if found.is_empty() {
+        return;
+    }
     let fragment = &page.body.fragment;
-    let is_tight = |at: usize| {
-        let headings = fragment.headings.iter().map(|it| &it.range);
-        headings.chain(fragment.links.iter().map(|it| &it.range)).any(|it| it.contains(&at))
-    };
-    let found = find(words::text(scene, page.origin.body)).into_iter();
-    for (range, c) in found.filter(|(range, c)| *c != ZERO_WIDTH_SPACE || is_tight(range.start)) {
-        sink.push(fault(page.in_body(scene, &range), c));
+    let headings = fragment.headings.iter().map(|it| it.range.clone());
+    let tight = words::merged(headings.chain(fragment.links.iter().map(|it| it.range.clone())).collect());
+    for (range, c) in found.iter().filter(|(range, c)| *c != ZERO_WIDTH_SPACE || words::hold(&tight, range)) {
+        sink.push(fault(page.in_body(scene, range), *c));
     }
 }
 

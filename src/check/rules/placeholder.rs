@@ -28,18 +28,18 @@ const PHRASES: [&str; 4] = ["(ชื่อหน่วยงาน)", "(หน�
 const WORDS: [&str; 2] = ["TBA", "TBD"];
 
 fn run(scene: &Scene<'_>, sink: &mut Sink) {
-    for (span, shown) in words::search(scene, find) {
-        sink.push(fault(span, &words::quoted(&shown)));
+    for (span, ()) in words::search(scene, find) {
+        sink.push(fault(span, &words::quoted(words::text(scene, span))));
     }
 }
 
-fn find(text: &str) -> Hits<String> {
+fn find(text: &str) -> Hits<()> {
     let mut found: Vec<Range<usize>> = RUNS.iter().flat_map(|(c, least)| runs(text, *c, *least)).collect();
     let lower = text.to_ascii_lowercase();
     found.extend(PHRASES.iter().flat_map(|it| lower.match_indices(it)).map(|(at, it)| at..at + it.len()));
     let alone = WORDS.iter().flat_map(|it| text.match_indices(it)).map(|(at, it)| at..at + it.len());
     found.extend(alone.chain(runs(&lower, 'x', 3)).filter(|it| stands_alone(text, it)));
-    found.into_iter().map(|it| (it.clone(), text[it].to_owned())).collect()
+    found.into_iter().map(|it| (it, ())).collect()
 }
 
 /// Where a character stands so many times in a row.

@@ -1,6 +1,6 @@
 //! The rule `same-link-text`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::{Check, Page, Run, Scene, links, words};
 use crate::content::markdown::LinkKind;
@@ -40,25 +40,24 @@ struct Named<'a, P> {
 }
 
 fn report<'a, P: Copy>(links: impl Iterator<Item = Named<'a, P>>, place: impl Fn(P) -> Span, sink: &mut Sink) {
-    let mut seen: BTreeMap<String, Vec<Named<'a, P>>> = BTreeMap::new();
+    let mut seen: BTreeMap<String, (P, BTreeSet<String>)> = BTreeMap::new();
     for link in links.filter(|it| *it.target != Target::Broken && !it.text.trim().is_empty()) {
-        let same = seen.entry(fold(link.text)).or_default();
-        let is_new = same.iter().all(|it| !is_same(it.target, link.target));
-        if let (true, Some(first)) = (is_new, same.first()) {
-            sink.push(fault(place(link.place), &words::quoted(link.text), place(first.place)));
-        }
-        if is_new {
-            same.push(link);
+        let (first, targets) = seen.entry(fold(link.text)).or_insert_with(|| (link.place, BTreeSet::new()));
+        let is_only = targets.is_empty();
+        if targets.insert(destination(link.target)) && !is_only {
+            sink.push(fault(place(link.place), &words::quoted(link.text), place(*first)));
         }
     }
 }
 
-/// Whether two links open one page, also when one is written with `http:` or without its last slash.
-fn is_same(a: &Target, b: &Target) -> bool {
-    let plain = |it: &str| it.split_once("://").map_or(it, |it| it.1).trim_end_matches('/').to_lowercase();
-    match (a, b) {
-        (Target::Outside(a), Target::Outside(b)) => plain(a) == plain(b),
-        _ => a == b,
+/// The place that a link opens, the same when one is written with `http:` or without its last slash.
+fn destination(target: &Target) -> String {
+    match target {
+        Target::Outside(address) => address.split_once("://").map_or(address.as_str(), |it| it.1).trim_end_matches('/').to_lowercase(),
+        Target::Page { address, anchor } => format!("page {address}#{}", anchor.as_deref().unwrap_or_default()),
+        Target::Here(anchor) => format!("here {anchor}"),
+        Target::Attachment(path) => format!("file {path}"),
+        Target::Broken => String::new(),
     }
 }
 

@@ -165,6 +165,16 @@ fn parts_of_longer_signs_are_silent() {
     }
 }
 
+#[test]
+fn goods_are_silent_unless_words_say_that_it_is_a_person() {
+    let mut dice = Dice(8);
+    let is_goods =
+        |it: &str| it.bytes().zip([1, 3].into_iter().cycle()).map(|(it, weight)| u32::from(it - b'0') * weight).sum::<u32>() % 10 == 0;
+    let goods = std::iter::repeat_with(|| number("885", &mut dice)).find(|it| is_goods(it)).expect("one in ten");
+    assert_eq!(weights(&goods, Lenient::No), []);
+    assert_eq!(weights(&format!("เลขประจำตัวประชาชน {goods}"), Lenient::No), [Weight::Certain]);
+}
+
 /// A line with a number that is none of a person, and the words or the form that such a number has.
 fn decoy(kind: u64, dice: &mut Dice) -> String {
     let id = number(dice.pick(&["1", "2", "3", "4", "5", "6", "7", "8"]), dice);
