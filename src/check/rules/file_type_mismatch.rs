@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Run, Scene};
 use crate::diag::{Diagnostic, Group, Sink, rule};
-use crate::inspect::Kind;
+use crate::inspect::{Kind, Reason, Search};
 use crate::path::SitePath;
 
 rule! {
@@ -20,10 +20,10 @@ pub(crate) const CHECK: Check = Check { rule: &RULE, run: Run::Site(run) };
 fn run(scene: &Scene<'_>, sink: &mut Sink) {
     for (path, file) in &scene.inputs.attachments {
         let ending = path.extension();
-        let encrypted = file.inspection.encrypted;
-        if expected(&ending).is_some_and(|kinds| !kinds.contains(&file.inspection.kind))
-            && !(encrypted && file.inspection.kind == Kind::OldOffice)
-        {
+        // What is too large to be looked into is told by `scanned-pdf`; an Office file with a password is another kind inside.
+        let is_unknown = file.inspection.search == Search::NotSearched(Reason::TooLarge);
+        let is_locked = file.inspection.encrypted && file.inspection.kind == Kind::OldOffice;
+        if !is_unknown && !is_locked && expected(&ending).is_some_and(|kinds| !kinds.contains(&file.inspection.kind)) {
             sink.push(fault(path, &ending, file.inspection.kind));
         }
     }
