@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::path::SitePath;
 
@@ -29,6 +30,46 @@ pub struct Source {
     pub path: SitePath,
     /// UTF-8, without a byte order mark, line ends `\n`.
     pub text: Cow<'static, str>,
+    /// Line and column at every [`STEP`]th byte, made when the first place is asked for: a hostile file has a finding at every
+    /// word, and each would be counted from the start.
+    marks: OnceLock<Vec<Mark>>,
+}
+
+/// Bytes between two marks.
+const STEP: usize = 1024;
+
+/// Line breaks before a byte, and characters between the last of them and the byte.
+#[derive(Debug, Clone, Copy, Default)]
+struct Mark {
+    byte: usize,
+    lines: usize,
+    chars: usize,
+}
+
+impl Mark {
+    /// The mark at a later byte of the same text.
+    fn advanced(self, text: &str, byte: usize) -> Mark {
+        let between = &text[self.byte..byte];
+        let lines = between.bytes().filter(|b| *b == b'\n').count();
+        let last = between.rsplit('\n').next().unwrap_or("").chars().count();
+        Mark { byte, lines: self.lines + lines, chars: if lines == 0 { self.chars + last } else { last } }
+    }
+}
+
+impl Source {
+    fn mark_at(&self, byte: usize) -> Mark {
+        let marks = self.marks.get_or_init(|| {
+            let mut at = Mark::default();
+            let bytes = (1..=self.text.len() / STEP).map(|n| self.text.floor_char_boundary(n * STEP));
+            let later = bytes.map(|byte| {
+                at = at.advanced(&self.text, byte);
+                at
+            });
+            std::iter::once(Mark::default()).chain(later).collect()
+        });
+        let near = marks.partition_point(|it| it.byte <= byte).saturating_sub(1);
+        marks[near].advanced(&self.text, byte)
+    }
 }
 
 /// Every text of a run.
@@ -53,7 +94,7 @@ impl Sources {
     /// With more than four billion files.
     pub fn add(&mut self, path: SitePath, text: impl Into<Cow<'static, str>>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 files"));
-        self.files.push(Source { path, text: text.into() });
+        self.files.push(Source { path, text: text.into(), marks: OnceLock::new() });
         id
     }
 
@@ -81,9 +122,8 @@ impl Sources {
     /// Where a byte of a text stands.
     #[must_use]
     pub fn line_column(&self, file: FileId, byte: u32) -> LineColumn {
-        let before = &self.get(file).text[..byte as usize];
-        let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        let mark = self.get(file).mark_at(byte as usize);
+        let (line, column) = (mark.lines + 1, mark.chars + 1);
         LineColumn { line: u32::try_from(line).unwrap_or(u32::MAX), column: u32::try_from(column).unwrap_or(u32::MAX) }
     }
 }
@@ -98,6 +138,13 @@ mod tests {
         let file = sources.add(SitePath::new("a.md").expect("inside"), "ปี: 2568\nข้อ: x\n");
         let at = sources.get(file).text.find('x').expect("there");
         assert_eq!(sources.line_column(file, u32::try_from(at).expect("small")), LineColumn { line: 2, column: 6 });
+        let long = "ก\n".repeat(700) + &"ข".repeat(900);
+        let far = sources.add(SitePath::new("b.md").expect("inside"), long.clone());
+        for byte in [0, 3, 4, 2799, 2800, 2803, 5497] {
+            let (before, at) = (&long[..byte], sources.line_column(far, u32::try_from(byte).expect("small")));
+            let column = before.rsplit('\n').next().expect("one").chars().count() + 1;
+            assert_eq!((at.line as usize, at.column as usize), (before.matches('\n').count() + 1, column), "{byte}");
+        }
         let span = sources.span(file, 1..9999);
         assert_eq!((span.start, span.end as usize), (0, sources.get(file).text.len()));
     }

@@ -83,10 +83,12 @@ fn in_window(span: Span, sources: &Sources) -> std::ops::Range<usize> {
 /// The first line of the finding, up to three lines, and of very long lines the part around it.
 fn window(span: Span, text: &str) -> std::ops::Range<usize> {
     let (start, end) = (span.start as usize, span.end as usize);
-    let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    // Looked for no further than the window: a line may be as long as its file.
+    let least = text.floor_char_boundary(start.saturating_sub(WINDOW));
+    let most = text.ceil_char_boundary((start + WINDOW * 4).min(text.len()));
+    let from = text[least..start].rfind('\n').map_or(least, |at| least + at + 1);
+    let end = end.min(most);
     let last = text[start..end].match_indices('\n').nth(2).map_or(end, |(at, _)| start + at);
-    let to = text[last..].find('\n').map_or(text.len(), |at| last + at);
-    let from = from.max(text.floor_char_boundary(start.saturating_sub(WINDOW)));
-    let to = to.min(text.ceil_char_boundary((start + WINDOW * 4).min(text.len())));
+    let to = text[last..most].find('\n').map_or(most, |at| last + at);
     from..to.max(start)
 }
