@@ -84,11 +84,11 @@ fn in_window(span: Span, sources: &Sources) -> std::ops::Range<usize> {
 fn window(span: Span, text: &str) -> std::ops::Range<usize> {
     let (start, end) = (span.start as usize, span.end as usize);
     // Looked for no further than the window: a line may be as long as its file.
-    let least = text.floor_char_boundary(start.saturating_sub(WINDOW));
-    let most = text.ceil_char_boundary((start + WINDOW * 4).min(text.len()));
-    let from = text[least..start].rfind('\n').map_or(least, |at| least + at + 1);
-    let end = end.min(most);
+    let floor = text.floor_char_boundary(start.saturating_sub(WINDOW));
+    let ceiling = text.ceil_char_boundary((start + WINDOW * 4).min(text.len()));
+    let from = text[floor..start].rfind('\n').map_or(floor, |at| floor + at + 1);
+    let end = end.min(ceiling);
     let last = text[start..end].match_indices('\n').nth(2).map_or(end, |(at, _)| start + at);
-    let to = text[last..most].find('\n').map_or(most, |at| last + at);
+    let to = text[last..ceiling].find('\n').map_or(ceiling, |at| last + at);
     from..to.max(start)
 }
