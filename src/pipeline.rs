@@ -24,6 +24,32 @@ pub struct Overrides {
     pub locked: bool,
 }
 
+/// A part of a build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Documents are read and the site is resolved.
+    Assemble,
+    /// Rules judge the site.
+    Check,
+    /// Pages and tables are made.
+    Render,
+    /// Addresses are compared with the ledger, levels and silences applied.
+    Ledger,
+}
+
+impl Stage {
+    /// Its name in tables.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Stage::Assemble => "assemble",
+            Stage::Check => "check",
+            Stage::Render => "render",
+            Stage::Ledger => "ledger",
+        }
+    }
+}
+
 /// The site, resolved.
 pub fn assemble(inputs: &Inputs, overrides: &Overrides, sink: &mut Sink) -> Site {
     let config = config::read(inputs, sink);
@@ -49,12 +75,20 @@ pub struct Built {
 /// The site and its files. A broken site still makes what it can, with a full list of what is broken in `sink`: whether that
 /// may be written is the command's question.
 pub fn build(inputs: &Inputs, overrides: &Overrides, options: Options, sink: &mut Sink) -> Built {
+    build_watched(inputs, overrides, options, sink, &mut |_| ())
+}
+
+/// As [`build`]; `ended` is told of each stage as it ends, so that a command can time it.
+pub fn build_watched(inputs: &Inputs, overrides: &Overrides, options: Options, sink: &mut Sink, ended: &mut dyn FnMut(Stage)) -> Built {
     let site = assemble(inputs, overrides, sink);
+    ended(Stage::Assemble);
     let scene = Scene { site: &site, inputs, today: overrides.today };
     check::site(&scene, sink);
+    ended(Stage::Check);
     let theme = theme::read(inputs, &site.config, sink);
     let known = sink.sorted(&inputs.sources);
     let output = render::render(&site, &theme, inputs, options, &known, sink);
+    ended(Stage::Render);
     let ledger = Ledger::read(inputs, sink);
     let addresses = ledger::addresses(&site, &output);
     check::lost::check(&scene, &ledger, &addresses, sink);
@@ -63,5 +97,6 @@ pub fn build(inputs: &Inputs, overrides: &Overrides, options: Options, sink: &mu
     }
     check::level::apply(&scene, sink);
     sink.veil();
+    ended(Stage::Ledger);
     Built { site, output, ledger, addresses }
 }

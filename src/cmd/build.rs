@@ -29,6 +29,9 @@ pub(super) struct RawBuild {
     /// Refuse addresses that content/urls.lock does not hold yet; for CI
     #[arg(long)]
     locked: bool,
+    /// Print how long each stage took
+    #[arg(long)]
+    timings: bool,
     /// Leave pages as the templates wrote them; for tests
     #[arg(long, hide = true)]
     no_minify: bool,
@@ -39,12 +42,15 @@ pub(super) struct RawBuild {
 /// Builds; writes nothing when there are findings at error level.
 pub(super) fn run(run: &Run, raw: RawBuild) -> Result<Outcome> {
     let started = Instant::now();
-    let RawBuild { output: target, base_url, locked, no_minify, report: RawReport { format, deny_warnings } } = raw;
+    let RawBuild { output: target, base_url, locked, timings, no_minify, report: RawReport { format, deny_warnings } } = raw;
     let overrides = Overrides { base_url: base_url.map(|it| checked_url(&it)).transpose()?, today: super::today(), locked };
     let minify = if no_minify { Minify::No } else { Minify::Yes };
     let mut sink = Sink::default();
+    let mut clock = Clock::start();
     let inputs = input::read(&run.root, &BUILT_IN, &mut sink)?;
-    let built = pipeline::build(&inputs, &overrides, Options { face: Face::Public, minify }, &mut sink);
+    clock.ended("read");
+    let options = Options { face: Face::Public, minify };
+    let built = pipeline::build_watched(&inputs, &overrides, options, &mut sink, &mut |stage| clock.ended(stage.id()));
     let Built { site, output, ledger, addresses } = built;
     let news = ledger.news(&addresses);
     let found = sink.sorted(&inputs.sources);
@@ -66,6 +72,7 @@ pub(super) fn run(run: &Run, raw: RawBuild) -> Result<Outcome> {
     let protected = ["content", "themes"].map(|it| run.root.join(it));
     let protected: Vec<_> = protected.iter().map(PathBuf::as_path).collect();
     let written = output::write(&output, &target, &protected)?;
+    clock.ended("write");
     // After the section: an address is in the ledger only once it was public.
     if !news.is_empty() {
         ledger::write(&run.root, &ledger.with(&addresses))?;
@@ -74,7 +81,38 @@ pub(super) fn run(run: &Run, raw: RawBuild) -> Result<Outcome> {
         let told = told(&site, &target, n_pages, &written, started.elapsed(), language);
         run.term.note(&(told + &left_to_look_at(Tally::of(&found), language)))?;
     }
+    if timings {
+        run.term.findings(&clock.table())?;
+    }
     Ok(Outcome::Clean)
+}
+
+/// How long each stage took.
+struct Clock {
+    since: Instant,
+    stages: Vec<(&'static str, Duration)>,
+}
+
+impl Clock {
+    fn start() -> Clock {
+        Clock { since: Instant::now(), stages: Vec::new() }
+    }
+
+    fn ended(&mut self, stage: &'static str) {
+        self.stages.push((stage, self.since.elapsed()));
+        self.since = Instant::now();
+    }
+
+    /// A line each: stage, milliseconds, share of the whole.
+    fn table(&self) -> String {
+        let all: Duration = self.stages.iter().map(|it| it.1).sum();
+        let mut res = String::new();
+        for (stage, time) in self.stages.iter().copied().chain([("all", all)]) {
+            let (ms, share) = (time.as_secs_f64() * 1e3, time.as_secs_f64() / all.as_secs_f64() * 100.0);
+            let _ = writeln!(res, "  {stage:<10}{ms:>10.1} ms {share:>4.0} %");
+        }
+        res
+    }
 }
 
 fn checked_url(written: &str) -> Result<String> {
