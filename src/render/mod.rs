@@ -12,6 +12,7 @@ mod index;
 mod indicator;
 mod item;
 mod measure;
+mod minify;
 mod moved;
 mod parts;
 mod qr;
@@ -137,7 +138,6 @@ struct Press<'a> {
     /// The site's view, serialised once.
     site_value: Value,
     findings: BTreeMap<&'a SitePath, Vec<FindingView>>,
-    minify: minify_html::Cfg,
 }
 
 /// A page to be rendered.
@@ -160,15 +160,7 @@ impl<'a> Press<'a> {
             let path = it.position(&inputs.sources).0;
             by_file.entry(path).or_default().push(finding_view(it, inputs, &site.config));
         }
-        Press {
-            site,
-            theme,
-            inputs,
-            options,
-            site_value: Value::from_serializable(&site_view(&site.config)),
-            findings: by_file,
-            minify: minify_options(),
-        }
+        Press { site, theme, inputs, options, site_value: Value::from_serializable(&site_view(&site.config)), findings: by_file }
     }
 
     fn config(&self) -> &'a Config {
@@ -225,7 +217,7 @@ impl<'a> Press<'a> {
         context.insert(name, view);
         let html = self.theme.render(page.template, &context)?;
         Ok(match self.options.minify {
-            Minify::Yes => minify_html::minify(html.as_bytes(), &self.minify),
+            Minify::Yes => minify::page(&html),
             Minify::No => html.into_bytes(),
         })
     }
@@ -286,7 +278,7 @@ impl<'a> Press<'a> {
 
     fn target(&self, target: &Target, root: &str) -> Option<markdown::Target<'static>> {
         let size = match target {
-            Target::Attachment(path) => self.site.attachments.get(path).and_then(|it| it.picture),
+            Target::Attachment(path) => self.inputs.attachments.get(path).and_then(|it| it.picture),
             _ => None,
         };
         let href = Press::target_href(target, root)?;
@@ -321,7 +313,7 @@ impl<'a> Press<'a> {
     fn attachments<'t>(&self, targets: impl Iterator<Item = &'t Target>, origin: &Origin) -> Vec<Result<Entry, theme::Fault>> {
         let paths = targets.filter_map(|it| if let Target::Attachment(path) = it { Some(path) } else { None });
         let entries = paths.filter_map(|path| {
-            let file = self.site.attachments.get(path)?;
+            let file = self.inputs.attachments.get(path)?;
             let body = Body::Copy { from: file.disk.clone(), size: file.size, sha256: Digest::from(file.sha256) };
             Some(Entry { path: OutPath::new(&address::attachment(path))?, body, owner: origin.yaml.into(), name: path.to_string() })
         });
@@ -383,9 +375,4 @@ fn finding_view(it: &Diagnostic, inputs: &Inputs, config: &Config) -> FindingVie
         help: it.help.as_ref().map_or(String::new(), |help| help.in_language(config.language).to_owned()),
         place: at.map_or(path.to_string(), |at| format!("{path}:{}:{}", at.line, at.column)),
     }
-}
-
-/// Conservative: closing tags and `<html>`, `<head>` stay, scripts and styles are left alone.
-fn minify_options() -> minify_html::Cfg {
-    minify_html::Cfg { keep_closing_tags: true, keep_html_and_head_opening_tags: true, ..minify_html::Cfg::default() }
 }

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
+
 /// A wrong form.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Misspelling {
@@ -20,12 +22,10 @@ pub struct Misspelling {
 /// The misspelt words of a text, in order. Where one lies inside another, the longer is meant.
 #[must_use]
 pub fn misspellings(text: &str) -> Vec<(Range<usize>, &'static Misspelling)> {
-    static BY_LETTER: LazyLock<BTreeMap<char, Vec<&'static Misspelling>>> = LazyLock::new(by_letter);
-    let mut found: Vec<(Range<usize>, &Misspelling)> = Vec::new();
-    for (at, letter) in text.char_indices() {
-        let words = BY_LETTER.get(&letter).into_iter().flatten();
-        found.extend(words.filter(|it| text[at..].starts_with(it.wrong)).map(|it| (at..at + it.wrong.len(), *it)));
-    }
+    static SEARCH: LazyLock<AhoCorasick> =
+        LazyLock::new(|| AhoCorasick::new(WORDS.iter().map(|it| it.wrong)).expect("fifty words, a test holds this"));
+    let hits = SEARCH.find_overlapping_iter(text);
+    let mut found: Vec<(Range<usize>, &Misspelling)> = hits.map(|it| (it.range(), &WORDS[it.pattern()])).collect();
     found.sort_by_key(|(range, _)| (std::cmp::Reverse(range.len()), range.start));
     let mut res: BTreeMap<usize, (Range<usize>, &Misspelling)> = BTreeMap::new();
     for it in found {
@@ -35,16 +35,6 @@ pub fn misspellings(text: &str) -> Vec<(Range<usize>, &'static Misspelling)> {
         }
     }
     res.into_values().collect()
-}
-
-fn by_letter() -> BTreeMap<char, Vec<&'static Misspelling>> {
-    let mut res: BTreeMap<char, Vec<&'static Misspelling>> = BTreeMap::new();
-    for word in &WORDS {
-        if let Some(letter) = word.wrong.chars().next() {
-            res.entry(letter).or_default().push(word);
-        }
-    }
-    res
 }
 
 const fn sure(wrong: &'static str, right: &'static str) -> Misspelling {

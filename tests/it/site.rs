@@ -14,9 +14,13 @@ use crate::project::{Project, home};
 
 /// The files of a site, in memory; findings at error level fail the test.
 fn pages(root: &std::path::Path, face: Face) -> BTreeMap<String, String> {
+    pages_as(root, Options { face, minify: Minify::No })
+}
+
+fn pages_as(root: &std::path::Path, options: Options) -> BTreeMap<String, String> {
     let mut sink = Sink::default();
     let inputs = input::read(root, &BUILT_IN, &mut sink).expect("readable");
-    let output: Output = pipeline::build(&inputs, &Overrides::default(), Options { face, minify: Minify::No }, &mut sink).output;
+    let output: Output = pipeline::build(&inputs, &Overrides::default(), options, &mut sink).output;
     assert!(!sink.has_errors(), "{:#?}", sink.sorted(&inputs.sources));
     let text = |it: (&OutPath, &Body)| match it.1 {
         Body::Bytes(bytes) => (it.0.to_string(), String::from_utf8_lossy(bytes).into_owned()),
@@ -27,6 +31,20 @@ fn pages(root: &std::path::Path, face: Face) -> BTreeMap<String, String> {
 
 fn shipped() -> BTreeMap<String, String> {
     pages(home(), Face::Public)
+}
+
+#[test]
+fn every_page_is_minified_as_minify_html_does_it() {
+    let cfg = minify_html::Cfg { keep_closing_tags: true, keep_html_and_head_opening_tags: true, ..minify_html::Cfg::default() };
+    let sites = ["", "tests/sites/sample", "tests/sites/mixed"].map(|it| home().join(it));
+    for (site, face) in sites.iter().flat_map(|it| [(it, Face::Public), (it, Face::Staff)]) {
+        let [plain, short] = [Minify::No, Minify::Yes].map(|minify| pages_as(site, Options { face, minify }));
+        assert!(plain.keys().eq(short.keys()));
+        for (path, plain) in plain.iter().filter(|(path, _)| path.ends_with(".html")) {
+            let whole = minify_html::minify(plain.as_bytes(), &cfg);
+            assert_eq!(short[path], String::from_utf8_lossy(&whole), "{path} of {}", site.display());
+        }
+    }
 }
 
 #[test]
