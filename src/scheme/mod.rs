@@ -6,6 +6,7 @@
 mod raw;
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 
@@ -132,8 +133,6 @@ pub struct Item {
     pub must: Vec<Must>,
     /// Items it builds on.
     pub depends_on: Vec<ItemCode>,
-    /// Its place in the scheme's file.
-    pub place: Span,
 }
 
 /// What an item must show.
@@ -285,15 +284,25 @@ impl Schemes {
     }
 
     /// Reads one; `named_at` is where a year names it.
-    pub fn read(&self, id: &str, named_at: Span, inputs: &Inputs, sink: &mut Sink) -> Option<Scheme> {
+    pub fn read(&self, id: &str, named_at: &dyn Fn() -> Span, inputs: &Inputs, sink: &mut Sink) -> Option<Arc<Scheme>> {
         let Some(yaml) = self.files.get(id) else {
-            sink.push(unknown_scheme::fault(named_at, id, &self.ids()));
+            sink.push(unknown_scheme::fault(named_at(), id, &self.ids()));
             return None;
         };
-        let raw = yaml::read(&inputs.sources, *yaml, yaml::Kind::File, sink)?;
-        Resolve { inputs, yaml: *yaml, sink, n_faults: 0 }.scheme(raw)
+        let mut resolve = || {
+            let raw = yaml::read(&inputs.sources, *yaml, yaml::Kind::File, sink)?;
+            Resolve { inputs, yaml: *yaml, sink, n_faults: 0 }.scheme(raw).map(Arc::new)
+        };
+        let path = &inputs.sources.get(yaml.file).path;
+        match BUILT_IN.iter().position(|(name, _)| *name == path.as_str()) {
+            Some(n) => BUILT_IN_READ[n].get_or_init(resolve).clone(),
+            None => resolve(),
+        }
     }
 }
+
+/// The built-in schemes that were asked for. They are the same for every year and every site of a run, and free of faults.
+static BUILT_IN_READ: [OnceLock<Option<Arc<Scheme>>>; BUILT_IN.len()] = [const { OnceLock::new() }; BUILT_IN.len()];
 
 struct Resolve<'a> {
     inputs: &'a Inputs,
@@ -379,27 +388,22 @@ impl Resolve<'_> {
     }
 
     fn items(&mut self, raw: Vec<RawItem>, scheme: &mut Scheme) {
-        let tree = yaml::Places::read(&self.inputs.sources, self.yaml);
+        let mut in_file: Vec<usize> = Vec::new();
         for (index, raw) in raw.into_iter().enumerate() {
-            let path = format!("items[{index}]");
-            if let Some(item) = self.item(raw, &path, tree.at(&format!("{path}.id")), scheme) {
+            if let Some(item) = self.item(raw, &format!("items[{index}]"), scheme) {
                 scheme.items.push(item);
+                in_file.push(index);
             }
         }
-        for item in &scheme.items {
+        for (item, index) in scheme.items.iter().zip(in_file) {
             for code in item.depends_on.iter().filter(|code| scheme.item(**code).is_none()) {
-                self.n_faults += 1;
-                self.sink.push(unknown_scheme::inconsistent(
-                    item.place,
-                    &format!("อ้างถึงข้อ {code} ที่ไม่มี"),
-                    &format!("names {code}, which is not there"),
-                ));
+                self.fault(&format!("items[{index}].id"), &format!("อ้างถึงข้อ {code} ที่ไม่มี"), &format!("names {code}, which is not there"));
             }
         }
         scheme.items.sort_by_key(|it| it.code);
     }
 
-    fn item(&mut self, raw: RawItem, path: &str, place: Span, scheme: &Scheme) -> Option<Item> {
+    fn item(&mut self, raw: RawItem, path: &str, scheme: &Scheme) -> Option<Item> {
         let RawItem {
             id,
             title,
@@ -442,7 +446,6 @@ impl Resolve<'_> {
             cadence,
             must,
             depends_on: self.depends_on(&depends_on, path),
-            place,
         })
     }
 

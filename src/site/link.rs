@@ -61,8 +61,8 @@ struct Page {
 pub struct Written<'a> {
     /// The text of the address.
     pub target: &'a str,
-    /// Where it stands.
-    pub place: Span,
+    /// Where it stands; looked up only when there is something to say.
+    pub place: &'a dyn Fn() -> Span,
     /// The document.
     pub origin: &'a Origin,
 }
@@ -119,7 +119,8 @@ impl Targets {
         let links = body.links.iter();
         links
             .map(|link| {
-                let written = Written { target: &link.target, place: origin.in_body(&inputs.sources, &link.range), origin };
+                let place = || origin.in_body(&inputs.sources, &link.range);
+                let written = Written { target: &link.target, place: &place, origin };
                 match link.kind {
                     LinkKind::Link => self.link(&written, inputs, sink),
                     LinkKind::Image => self.image(&written, inputs, sink),
@@ -142,7 +143,7 @@ impl Targets {
         let own = written.origin.path(&inputs.sources);
         let path = plain(path);
         let Some(resolved) = inside(own, &path) else {
-            sink.push(broken_link::leaves(written.place, target));
+            sink.push(broken_link::leaves((written.place)(), target));
             return Target::Broken;
         };
         if let Some(found) = self.page_at(&resolved, &path, own) {
@@ -155,7 +156,7 @@ impl Targets {
             let pages = self.pages.keys();
             let near = near(&resolved, own, &path, pages.chain(inputs.attachments.keys()));
             let near = if target.starts_with("www.") { Some(format!("https://{target}")) } else { near };
-            sink.push(broken_link::fault(written.place, target, near.as_deref()));
+            sink.push(broken_link::fault((written.place)(), target, near.as_deref()));
         }
         Target::Broken
     }
@@ -171,18 +172,18 @@ impl Targets {
         let name = plain(written.target.trim());
         let own = written.origin.path(&inputs.sources);
         let Some(resolved) = inside(own, &name) else {
-            sink.push(broken_link::leaves(written.place, written.target));
+            sink.push(broken_link::leaves((written.place)(), written.target));
             return Target::Broken;
         };
         if let Some(found) = attachment(&resolved, own, &name, inputs) {
             return Target::Attachment(found);
         }
         if self.page_at(&resolved, &name, own).is_some() || self.is_unread(&resolved, &name, own) {
-            sink.push(missing_file::is_page(written.place, written.target));
+            sink.push(missing_file::is_page((written.place)(), written.target));
             return Target::Broken;
         }
         let near = near(&resolved, own, &name, inputs.attachments.keys());
-        sink.push(missing_file::fault(written.place, written.target, resolved.as_str(), near.as_deref()));
+        sink.push(missing_file::fault((written.place)(), written.target, resolved.as_str(), near.as_deref()));
         Target::Broken
     }
 
@@ -193,18 +194,18 @@ impl Targets {
         match page.map(|page| page.anchor(&anchor)) {
             Some(Ok(id)) => Target::Here(id.to_owned()),
             Some(Err(near)) => {
-                sink.push(broken_anchor::fault(written.place, &anchor, near));
+                sink.push(broken_anchor::fault((written.place)(), &anchor, near));
                 Target::Broken
             }
             None => Target::Broken,
         }
     }
 
-    fn on_page(page: &Page, anchor: Option<String>, place: Span, sink: &mut Sink) -> Target {
+    fn on_page(page: &Page, anchor: Option<String>, place: &dyn Fn() -> Span, sink: &mut Sink) -> Target {
         let anchor = anchor.filter(|it| !it.is_empty()).and_then(|anchor| match page.anchor(&anchor) {
             Ok(id) => Some(id.to_owned()),
             Err(near) => {
-                sink.push(broken_anchor::fault(place, &anchor, near));
+                sink.push(broken_anchor::fault(place(), &anchor, near));
                 None
             }
         });
@@ -297,7 +298,7 @@ fn attachment(resolved: &SitePath, own: &SitePath, written: &str, inputs: &Input
 }
 
 /// A link that leaves the section, if its kind is allowed.
-fn outside(target: &str, place: Span, sink: &mut Sink) -> Option<Target> {
+fn outside(target: &str, place: &dyn Fn() -> Span, sink: &mut Sink) -> Option<Target> {
     if target.starts_with("//") {
         return Some(Target::Outside(format!("https:{target}")));
     }
@@ -314,6 +315,6 @@ fn outside(target: &str, place: Span, sink: &mut Sink) -> Option<Target> {
         return Some(Target::Outside(target.to_owned()));
     }
     let shown: String = scheme.chars().filter(char::is_ascii_graphic).collect();
-    sink.push(unsafe_link_scheme::fault(place, &shown));
+    sink.push(unsafe_link_scheme::fault(place(), &shown));
     Some(Target::Broken)
 }

@@ -10,6 +10,7 @@ pub mod score;
 pub mod shown;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::config::Config;
 use crate::content::front_matter::{Allow, Origin, filled};
@@ -23,7 +24,7 @@ use crate::diag::Sink;
 use crate::diag::rules::{
     bad_alias, bad_value, duplicate_item, duplicate_url, misfiled_item, raw_html, unknown_element, unknown_item, unknown_office,
 };
-use crate::input::{Attachment, Inputs};
+use crate::input::Inputs;
 use crate::path::SitePath;
 use crate::scheme::{Scheme, Schemes};
 use crate::source::Span;
@@ -40,8 +41,6 @@ pub struct Site {
     pub years: Vec<Year>,
     /// Addresses that are given up, and why.
     pub retired: Vec<(Alias, String)>,
-    /// Files that pages lead to.
-    pub attachments: BTreeMap<SitePath, Attachment>,
 }
 
 /// A year.
@@ -50,7 +49,7 @@ pub struct Year {
     /// Fiscal year.
     pub year: FiscalYear,
     /// Its list of items.
-    pub scheme: Scheme,
+    pub scheme: Arc<Scheme>,
     /// Whether the list of another year is used on purpose.
     pub internal_tracking: bool,
     /// Where `year.yaml` stands.
@@ -258,7 +257,7 @@ pub fn assemble(config: Config, schemes: &Schemes, documents: Documents, inputs:
     years.reverse();
     equal_queries(&years, sink);
     let retired = assembler.retired(sink);
-    Site { retired, years, attachments: inputs.attachments.clone(), config }
+    Site { retired, years, config }
 }
 
 /// Old addresses with a query have no page that could collide; two of them are found here.
@@ -293,7 +292,7 @@ impl Assembler<'_> {
         };
         let YearFile { origin, scheme, internal_tracking, window, report_title, report_date, eit_url, eit_closes, result, memo, allow } =
             file;
-        let scheme = self.schemes.read(&scheme, origin.at(&self.inputs.sources, "scheme"), self.inputs, sink)?;
+        let scheme = self.schemes.read(&scheme, &|| origin.at(&self.inputs.sources, "scheme"), self.inputs, sink)?;
         self.check_grade(result.as_ref(), &scheme, &origin, sink);
         let memo = memo.map(|memo| {
             let office = memo.office.as_ref().and_then(|id| self.office(id, &origin, "memo.office", sink));
@@ -346,13 +345,13 @@ impl Assembler<'_> {
     fn items(&self, files: Vec<ItemFile>, unread: &BTreeSet<ItemCode>, scheme: &Scheme, sink: &mut Sink) -> Vec<Item> {
         let mut pages: BTreeMap<ItemCode, ItemFile> = BTreeMap::new();
         for file in files {
-            let place = self.key_or_head(&file.origin, "item");
+            let place = || self.key_or_head(&file.origin, "item");
             if scheme.item(file.code).is_none() {
                 let ends = [scheme.items.first(), scheme.items.last()].map(|it| it.map_or(String::new(), |it| it.code.to_string()));
-                sink.push(unknown_item::not_in_scheme(place, &file.code.to_string(), &scheme.id, &ends[0], &ends[1]));
+                sink.push(unknown_item::not_in_scheme(place(), &file.code.to_string(), &scheme.id, &ends[0], &ends[1]));
             } else if let Some(first) = pages.get(&file.code) {
                 let first = self.key_or_head(&first.origin, "item");
-                sink.push(duplicate_item::fault(place, &file.code.to_string(), first));
+                sink.push(duplicate_item::fault(place(), &file.code.to_string(), first));
             } else {
                 pages.insert(file.code, file);
             }
@@ -408,19 +407,24 @@ impl Assembler<'_> {
     fn evidence(&self, entry: EvidenceEntry, n: usize, origin: &Origin, asked: &crate::scheme::Item, sink: &mut Sink) -> Option<Evidence> {
         let EvidenceEntry { target, title, shows } = entry;
         let shows = self.shows(&shows, n, origin, asked, sink);
-        let at = |key: &str| origin.at(&self.inputs.sources, &format!("evidence[{n}].{key}"));
+        let key = match &target {
+            EvidenceTarget::File(_) => "file",
+            EvidenceTarget::Url(_) => "url",
+            EvidenceTarget::Here(_) => "here",
+        };
+        let place = || origin.at(&self.inputs.sources, &format!("evidence[{n}].{key}"));
         let (target, fallback) = match target {
             EvidenceTarget::File(file) => {
-                let written = Written { target: &file, place: at("file"), origin };
+                let written = Written { target: &file, place: &place, origin };
                 (self.targets.file(&written, self.inputs, sink), file)
             }
             EvidenceTarget::Url(url) => {
-                let written = Written { target: &url, place: at("url"), origin };
+                let written = Written { target: &url, place: &place, origin };
                 // A file or a heading written here by mistake means what `file:` or `here:` would.
                 (self.targets.link(&written, self.inputs, sink), url)
             }
             EvidenceTarget::Here(anchor) => {
-                let written = Written { target: &anchor, place: at("here"), origin };
+                let written = Written { target: &anchor, place: &place, origin };
                 (self.targets.here(anchor.trim_start_matches('#'), &written, self.inputs, sink), String::new())
             }
         };
@@ -493,14 +497,14 @@ impl Assembler<'_> {
         let mut res: BTreeMap<u16, Indicator> = BTreeMap::new();
         for file in files {
             let IndicatorFile { origin, number, offices, period, status, aliases, allow, body } = file;
-            let place = self.key_or_head(&origin, "indicator");
+            let place = || self.key_or_head(&origin, "indicator");
             let Some((in_scheme, _)) = scheme.perception_indicators().find(|(_, it)| it.number == number) else {
                 let known: Vec<String> = scheme.perception_indicators().map(|(_, it)| it.number.to_string()).collect();
-                sink.push(unknown_item::no_indicator(place, &number.to_string(), &known.join(", ")));
+                sink.push(unknown_item::no_indicator(place(), &number.to_string(), &known.join(", ")));
                 continue;
             };
             if let Some(first) = res.get(&number) {
-                sink.push(duplicate_item::fault(place, &format!("indicator {number}"), self.key_or_head(&first.origin, "indicator")));
+                sink.push(duplicate_item::fault(place(), &format!("indicator {number}"), self.key_or_head(&first.origin, "indicator")));
                 continue;
             }
             let indicator = Indicator {
