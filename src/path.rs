@@ -130,7 +130,8 @@ pub fn percent_encode(path: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             res.push(char::from(byte));
         } else {
-            res.push_str(&format!("%{byte:02X}"));
+            let digit = |n: u8| char::from(b"0123456789ABCDEF"[usize::from(n)]);
+            res.extend(['%', digit(byte >> 4), digit(byte & 15)]);
         }
     }
     res

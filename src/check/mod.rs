@@ -146,15 +146,20 @@ pub fn site(scene: &Scene<'_>, sink: &mut Sink) {
             sink
         })
         .collect();
-    for it in found {
+    let wider: Vec<Sink> = rules::ALL
+        .par_iter()
+        .map(|check| {
+            let mut sink = Sink::default();
+            match check.run {
+                Run::Page(_) => {}
+                Run::Year(run) => scene.site.years.iter().for_each(|year| run(scene, year, &mut sink)),
+                Run::Site(run) => run(scene, &mut sink),
+            }
+            sink
+        })
+        .collect();
+    for it in found.into_iter().chain(wider) {
         sink.absorb(it);
-    }
-    for check in rules::ALL {
-        match check.run {
-            Run::Page(_) => {}
-            Run::Year(run) => scene.site.years.iter().for_each(|year| run(scene, year, sink)),
-            Run::Site(run) => run(scene, sink),
-        }
     }
 }
 

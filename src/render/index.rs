@@ -144,7 +144,7 @@ fn manifest(press: &Press<'_>, year: &Year) -> Vec<u8> {
     for item in &year.items {
         for it in item.page.iter().flat_map(|it| &it.evidence) {
             if let Target::Attachment(path) = &it.target
-                && let Some(file) = press.site.attachments.get(path)
+                && let Some(file) = press.inputs.attachments.get(path)
             {
                 files.push(serde_json::json!({
                     "item": item.code.to_string(),

@@ -170,7 +170,7 @@ fn elements(press: &Press<'_>, asked: &scheme::Item, page: &ItemPage) -> Vec<Ele
 fn evidence(press: &Press<'_>, asked: &scheme::Item, n: usize, it: &Evidence, root: &str) -> EvidenceView {
     let (kind, type_name, size) = match &it.target {
         Target::Attachment(path) => {
-            let size = press.site.attachments.get(path).map_or(0, |it| it.size);
+            let size = press.inputs.attachments.get(path).map_or(0, |it| it.size);
             ("file", path.extension().to_uppercase(), press.size(size))
         }
         Target::Outside(url) => ("page", host(url).to_owned(), String::new()),

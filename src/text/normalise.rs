@@ -16,14 +16,17 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut res = String::with_capacity(text.len());
-    for c in text.nfc().flat_map(char::to_lowercase) {
+    for c in nfc(text).chars() {
         match c {
+            // Most of a text by far: nothing to look up.
+            '\u{0E01}'..='\u{0E31}' | '\u{0E33}'..='\u{0E4C}' => res.push(c),
+            c if c.is_ascii_graphic() => res.push(c.to_ascii_lowercase()),
             '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}' => {}
             c if c.is_whitespace() => {}
             '๐'..='๙' => res.push(char::from(b'0' + u8::try_from(u32::from(c) - 0x0E50).unwrap_or(0))),
             // Nikhahit and sara aa, with the tone mark on either side, are sara am.
             '\u{0E32}' => close_sara_am(&mut res),
-            c => res.push(c),
+            c => res.extend(c.to_lowercase()),
         }
     }
     res.replace("เเ", "แ")

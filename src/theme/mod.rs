@@ -105,12 +105,12 @@ fn theme_folder() -> SitePath {
 
 /// The templates of the default theme, with those of the site in their place.
 fn templates(inputs: &Inputs, config: &Config, folder: &str, strings: &Arc<Strings>, sink: &mut Sink) -> (Tera, BTreeMap<String, FileId>) {
-    let mut texts: BTreeMap<String, &str> = built_in::TEMPLATES.iter().map(|(name, text)| ((*name).to_owned(), *text)).collect();
+    let mut texts = built_in_templates(strings);
     let mut places = BTreeMap::new();
     let prefix = format!("{folder}/templates/");
     for (path, file) in &inputs.texts {
         if let Some(name) = path.as_str().strip_prefix(&prefix) {
-            texts.insert(name.to_owned(), &inputs.sources.get(*file).text);
+            texts.insert(name.to_owned(), inputs.sources.get(*file).text.clone());
             places.insert(name.to_owned(), *file);
         }
     }
@@ -118,14 +118,57 @@ fn templates(inputs: &Inputs, config: &Config, folder: &str, strings: &Arc<Strin
         Ok(tera) => (tera, places),
         Err(err) => {
             sink.push(finding(&fault("base.html", &err), &places, inputs));
-            let texts = built_in::TEMPLATES.iter().map(|(name, text)| ((*name).to_owned(), *text)).collect();
-            (compile(texts, strings, config.digits).expect("the default theme is whole, a test holds this"), BTreeMap::new())
+            (
+                compile(built_in_templates(strings), strings, config.digits).expect("the default theme is whole, a test holds this"),
+                BTreeMap::new(),
+            )
         }
     }
 }
 
+/// The default theme's templates with the words in them that are the same on every page: most of the words of a theme, and each
+/// would be looked up again on each page. (Not so in a site's own templates, where places in findings must stay true.)
+fn built_in_templates(strings: &Strings) -> BTreeMap<String, Cow<'static, str>> {
+    built_in::TEMPLATES.iter().map(|(name, text)| ((*name).to_owned(), Cow::Owned(with_words(text, strings)))).collect()
+}
+
+/// A template in which `t(key="…")` without values has become its text, where that text is nothing but letters.
+fn with_words(template: &str, strings: &Strings) -> String {
+    const CALL: &str = "t(key=\"";
+    let mut res = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some(start) = rest.find(CALL) {
+        let (before, call) = rest.split_at(start);
+        let end = call[CALL.len()..].find('"').map_or(call.len(), |at| CALL.len() + at);
+        let word = strings.constant(&call[CALL.len()..end]).filter(|it| is_plain(it));
+        let is_call = call[end..].starts_with("\")") && !before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+        res.push_str(before);
+        let Some(word) = word.filter(|_| is_call) else {
+            res.push_str(&call[..end]);
+            rest = &call[end..];
+            continue;
+        };
+        rest = &call[end + 2..];
+        // Alone between its braces it is text of the template.
+        match rest.strip_prefix(" }}") {
+            Some(after) if res.ends_with("{{ ") => {
+                res.truncate(res.len() - "{{ ".len());
+                res.push_str(word);
+                rest = after;
+            }
+            _ => res.extend(["\"", word, "\""]),
+        }
+    }
+    res + rest
+}
+
+/// Whether a text means itself in a template, in a literal and in HTML, also where white space is trimmed around it.
+fn is_plain(text: &str) -> bool {
+    text.trim() == text && !text.is_empty() && !text.contains(['"', '\\', '&', '<', '>', '\'', '`', '{', '}', '%', '#'])
+}
+
 /// Functions and filters must be known before the templates that use them.
-fn compile(texts: BTreeMap<String, &str>, strings: &Arc<Strings>, digits: Digits) -> TeraResult<Tera> {
+fn compile(texts: BTreeMap<String, Cow<'static, str>>, strings: &Arc<Strings>, digits: Digits) -> TeraResult<Tera> {
     let mut tera = Tera::new();
     let words = Arc::clone(strings);
     tera.register_function("t", move |values: Kwargs, _: &State| -> TeraResult<String> { words.in_template(&values) });
@@ -186,8 +229,27 @@ mod tests {
 
     #[test]
     fn the_default_theme_compiles_and_is_listed_whole() {
-        let texts = built_in::TEMPLATES.iter().map(|(name, text)| ((*name).to_owned(), *text)).collect();
-        compile(texts, &Arc::new(Strings::built_in(Language::Thai)), Digits::Arabic).expect("compiles");
+        for language in [Language::Thai, Language::English] {
+            let strings = Arc::new(Strings::built_in(language));
+            compile(built_in_templates(&strings), &strings, Digits::Arabic).expect("compiles");
+        }
+    }
+
+    #[test]
+    fn words_that_never_change_are_put_into_templates() {
+        let strings = Strings::built_in(Language::Thai);
+        let (skip, year) = (strings.say("nav.skip", &[]), strings.say("page.fiscal_year", &[]));
+        assert!(year.contains('{'), "{year}: name another string with a value");
+        for (template, expected) in [
+            ("<p>{{ t(key=\"nav.skip\") }}</p>", format!("<p>{skip}</p>")),
+            ("{{ <x before={t(key=\"nav.skip\")} /> }}", format!("{{{{ <x before={{\"{skip}\"}} /> }}}}")),
+            ("{{ t(key=\"nav.skip\") | upper }}", format!("{{{{ \"{skip}\" | upper }}}}")),
+            ("{{ t(key=\"page.fiscal_year\", year=y) }}", "{{ t(key=\"page.fiscal_year\", year=y) }}".to_owned()),
+            ("{{ t(key=\"state.\" ~ s) }} t(key=\"", "{{ t(key=\"state.\" ~ s) }} t(key=\"".to_owned()),
+            ("{{ at(key=\"nav.skip\") }}", "{{ at(key=\"nav.skip\") }}".to_owned()),
+        ] {
+            assert_eq!(with_words(template, &strings), expected);
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The words of a theme, by key.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_yaml::Value as Yaml;
@@ -57,7 +58,12 @@ impl Strings {
     #[must_use]
     pub fn say(&self, key: &str, values: &[(&str, &str)]) -> String {
         let Some(text) = self.texts.get(key) else { return key.to_owned() };
-        values.iter().fold(text.clone(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+        filled(text, |name| values.iter().find(|it| it.0 == name).map(|it| Cow::Borrowed(it.1)))
+    }
+
+    /// The text of a key that takes no values.
+    pub(super) fn constant(&self, key: &str) -> Option<&str> {
+        self.texts.get(key).map(String::as_str).filter(|it| !it.contains('{'))
     }
 
     /// `t(key="…", name=value)` of templates.
@@ -66,20 +72,27 @@ impl Strings {
         let Some(text) = self.texts.get(key) else {
             return Err(tera::Error::message(format!("there is no string `{key}`")));
         };
-        if !text.contains('{') {
-            return Ok(text.clone());
-        }
-        let mut res = text.clone();
-        for (name, value) in values.iter() {
-            res = res.replace(&format!("{{{name}}}"), &value.to_string());
-        }
-        Ok(res)
+        Ok(filled(text, |name| values.iter().find(|it| it.0.as_str() == Some(name)).map(|it| Cow::Owned(it.1.to_string()))))
     }
 
     /// All keys with their texts.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.texts.iter().map(|(key, text)| (key.as_str(), text.as_str()))
     }
+}
+
+/// A text with its `{name}`s replaced by their values; a name without one stays, so that a slip is seen.
+fn filled<'v>(text: &str, value: impl Fn(&str) -> Option<Cow<'v, str>>) -> String {
+    let mut res = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find('{') {
+        let end = rest[start..].find('}').map_or(rest.len(), |len| start + len + 1);
+        res.push_str(&rest[..start]);
+        let name = rest[start + 1..end].trim_end_matches('}');
+        res.push_str(&value(name).unwrap_or(Cow::Borrowed(&rest[start..end])));
+        rest = &rest[end..];
+    }
+    res + rest
 }
 
 /// `{nav: {board: กระดาน}}` → `nav.board`.

@@ -53,7 +53,7 @@ fn run(scene: &Scene<'_>, page: &Page<'_>, sink: &mut Sink) {
 /// Whether nothing is left of a text without its empty words.
 fn is_vague(text: &str) -> bool {
     let mut rest: String = fold(text);
-    rest.retain(|c| c.is_alphanumeric() || ('\u{0E30}'..='\u{0E4E}').contains(&c));
+    rest.retain(|c| ('ก'..='\u{0E2E}').contains(&c) || ('\u{0E30}'..='\u{0E4E}').contains(&c) || c.is_alphanumeric());
     is_made_of_empty_words(&rest)
 }
 

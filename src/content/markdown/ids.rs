@@ -26,7 +26,7 @@ pub fn slug(text: &str) -> String {
             if !res.is_empty() && !res.ends_with('-') {
                 res.push('-');
             }
-        } else if c.is_alphanumeric() || is_thai(c) && !is_punctuation(c) {
+        } else if is_thai(c) && !is_punctuation(c) || c.is_alphanumeric() {
             res.push(c.to_ascii_lowercase());
         }
     }

@@ -23,7 +23,7 @@ fn is_thai_letter(c: char) -> bool {
 ///
 /// Invisible joints (ZWSP, word joiner) count, since for Markdown they are neither of the two.
 pub(super) fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || is_thai(c) && !is_punctuation(c) || matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
+    is_thai(c) && !is_punctuation(c) || c.is_alphanumeric() || matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
 }
 
 /// Punctuation and symbols as the parser has them, of the scripts that occur in Thai documents.
