@@ -138,7 +138,8 @@ impl Fragment {
     /// The place in `headings` of the first one with one of these names, however they are spelt.
     #[must_use]
     pub fn heading_named(&self, names: &[&str]) -> Option<usize> {
-        self.headings.iter().position(|it| names.iter().any(|name| fold(name) == fold(&it.text)))
+        let names: Vec<String> = names.iter().map(|it| fold(it)).collect();
+        self.headings.iter().position(|it| names.contains(&fold(&it.text)))
     }
 
     /// Whether nothing is to be seen.

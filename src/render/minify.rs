@@ -8,6 +8,7 @@
 //! Invariant: the bytes do not depend on what was remembered, and are those of minifying the page whole.
 
 use std::cell::RefCell;
+use std::ops::Range;
 
 use ahash::AHashMap;
 use memchr::{memchr, memchr3, memmem};
@@ -17,12 +18,12 @@ use minify_html_common::spec::tag::omission::can_omit_as_before;
 use minify_html_common::spec::tag::whitespace::{WhitespaceMinification, get_whitespace_minification_for_tag};
 
 /// A page as it is published.
-pub(super) fn page(html: &str) -> Vec<u8> {
+pub(super) fn page(html: &[u8]) -> Vec<u8> {
     thread_local! {
         // One a thread, so that no lock stands between pages.
         static TAGS: RefCell<Tags> = RefCell::new(Tags::new());
     }
-    TAGS.with_borrow_mut(|tags| by_pieces(html.as_bytes(), tags).unwrap_or_else(|| minify_html::minify(html.as_bytes(), &tags.options)))
+    TAGS.with_borrow_mut(|tags| by_pieces(html, tags).unwrap_or_else(|| minify_html::minify(html, &tags.options)))
 }
 
 /// Bytes of tags that are remembered before all are forgotten: far more than a theme has, little beside a page in memory.
@@ -36,15 +37,15 @@ fn options() -> Cfg {
 /// The tags that were met, each with its short form.
 struct Tags {
     options: Cfg,
-    html: AHashMap<Box<[u8]>, Tag>,
-    svg: AHashMap<Box<[u8]>, Tag>,
+    known: Vec<Tag>,
+    html: AHashMap<Box<[u8]>, usize>,
+    svg: AHashMap<Box<[u8]>, usize>,
     n_bytes: usize,
     /// A tag with its address cut out.
     key: Vec<u8>,
 }
 
 /// An opening tag, minified.
-#[derive(Clone, Copy)]
 struct Short<'t> {
     before: &'t [u8],
     /// The part of the page that stands between.
@@ -84,7 +85,8 @@ fn by_pieces(html: &[u8], tags: &mut Tags) -> Option<Vec<u8>> {
     let mut seen = [false; 3];
     while let Some(start) = memchr(b'<', rest) {
         let (text, tag) = rest.split_at(start);
-        let (tag, after) = tag.split_at(tag_len(tag)?);
+        let (len, href) = extent(tag)?;
+        let (tag, after) = tag.split_at(len);
         rest = after;
         let parent = open.last_mut()?;
         if let Some(name) = tag.strip_prefix(b"</") {
@@ -107,7 +109,7 @@ fn by_pieces(html: &[u8], tags: &mut Tags) -> Option<Vec<u8>> {
             rest = &rest[end..];
             continue;
         }
-        let short = tags.short(tag, name, namespace)?;
+        let short = tags.short(tag, href, name, namespace)?;
         for part in [short.before, short.href, short.after] {
             out.extend_from_slice(part);
         }
@@ -130,23 +132,33 @@ fn is_second(name: &[u8], seen: &mut [bool; 3]) -> bool {
     once.iter().position(|it| *it == name).is_some_and(|n| std::mem::replace(&mut seen[n], true))
 }
 
-/// The length of the tag that a text begins with, if it is written as templates write tags.
-fn tag_len(tag: &[u8]) -> Option<usize> {
-    let mut at = 1;
+/// The length of the tag that a text begins with, if it is written as templates write tags, and where in it an address stands that
+/// needs no quotes.
+fn extent(tag: &[u8]) -> Option<(usize, Option<Range<usize>>)> {
+    let (mut at, mut href) = (1, None);
     loop {
         at += memchr3(b'>', b'"', b'\'', &tag[at..])?;
         let quote = tag[at];
         if quote == b'>' {
-            return Some(at + 1);
+            return Some((at + 1, href));
         }
         if tag[at - 1] != b'=' {
             return None;
         }
-        at += memchr(quote, &tag[at + 1..])? + 2;
+        let len = memchr(quote, &tag[at + 1..])?;
+        if tag[..at].ends_with(b" href=") && is_plain(&tag[at + 1..][..len]) {
+            href = Some(at..at + len + 2);
+        }
+        at += len + 2;
         if !matches!(tag.get(at)?, b' ' | b'\n' | b'/' | b'>') {
             return None;
         }
     }
+}
+
+/// Whether a value is written as it is, and without quotes.
+fn is_plain(value: &[u8]) -> bool {
+    !value.is_empty() && value.iter().all(|b| b.is_ascii_graphic() && !matches!(b, b'"' | b'\'' | b'=' | b'`' | b'<' | b'>' | b'&'))
 }
 
 /// The name of an opening tag whose content is plain HTML.
@@ -214,12 +226,11 @@ fn write_collapsed(text: &[u8], out: &mut Vec<u8>) {
 
 impl Tags {
     fn new() -> Tags {
-        Tags { options: options(), html: AHashMap::new(), svg: AHashMap::new(), n_bytes: 0, key: Vec::new() }
+        Tags { options: options(), known: Vec::new(), html: AHashMap::new(), svg: AHashMap::new(), n_bytes: 0, key: Vec::new() }
     }
 
     /// The short form of an opening tag.
-    fn short<'t>(&'t mut self, tag: &'t [u8], name: &[u8], namespace: Namespace) -> Option<Short<'t>> {
-        let href = href(tag);
+    fn short<'t>(&'t mut self, tag: &'t [u8], href: Option<Range<usize>>, name: &[u8], namespace: Namespace) -> Option<Short<'t>> {
         self.key.clear();
         match &href {
             // Addresses differ from page to page, and a plain one is written as it is.
@@ -227,17 +238,17 @@ impl Tags {
             None => self.key.extend_from_slice(tag),
         }
         let known = if namespace == Namespace::Svg { &self.svg } else { &self.html };
-        if !known.contains_key(&self.key[..]) {
-            self.learn(name, namespace, href.is_some())?;
-        }
-        let known = if namespace == Namespace::Svg { &self.svg } else { &self.html };
-        let Tag { short, href_at, inside } = known.get(&self.key[..])?;
+        let n = match known.get(&self.key[..]) {
+            Some(n) => *n,
+            None => self.learn(name, namespace, href.is_some())?,
+        };
+        let Tag { short, href_at, inside } = &self.known[n];
         let (before, after) = short.split_at(href_at.unwrap_or(short.len()));
-        Some(Short { before, href: href.map_or(b"", |it| &tag[it]), after, inside: *inside })
+        Some(Short { before, href: href.map_or(b"", |it| &tag[it.start + 1..it.end - 1]), after, inside: *inside })
     }
 
-    /// Has the tag at `key` minified.
-    fn learn(&mut self, name: &[u8], namespace: Namespace, has_href: bool) -> Option<()> {
+    /// Has the tag at `key` minified; its number.
+    fn learn(&mut self, name: &[u8], namespace: Namespace, has_href: bool) -> Option<usize> {
         let close = [b"</", name, b">"].concat();
         let is_inside_svg = namespace == Namespace::Svg && name != b"svg";
         let (before, after): (&[u8], &[u8]) = if is_inside_svg { (b"<svg>", b"</svg>") } else { (b"", b"") };
@@ -254,21 +265,13 @@ impl Tags {
         }
         self.n_bytes += self.key.len() + short.len();
         if self.n_bytes > MOST_BYTES {
-            (self.html, self.svg, self.n_bytes) = (AHashMap::new(), AHashMap::new(), 0);
+            (self.known, self.html, self.svg, self.n_bytes) = (Vec::new(), AHashMap::new(), AHashMap::new(), 0);
         }
-        let known = if namespace == Namespace::Svg { &mut self.svg } else { &mut self.html };
-        known.insert(self.key.clone().into(), Tag { short: short.into(), href_at, inside });
-        Some(())
+        let numbers = if namespace == Namespace::Svg { &mut self.svg } else { &mut self.html };
+        numbers.insert(self.key.clone().into(), self.known.len());
+        self.known.push(Tag { short: short.into(), href_at, inside });
+        Some(self.known.len() - 1)
     }
-}
-
-/// Where a tag's address stands, if it is one that needs no quotes.
-fn href(tag: &[u8]) -> Option<std::ops::Range<usize>> {
-    let start = memmem::find(tag, b" href=\"")? + b" href=\"".len();
-    let len = memchr(b'"', &tag[start..])?;
-    let value = &tag[start..start + len];
-    let is_plain = |b: &u8| b.is_ascii_graphic() && !matches!(b, b'"' | b'\'' | b'=' | b'`' | b'<' | b'>' | b'&');
-    (len > 0 && value.iter().all(is_plain)).then_some(start..start + len)
 }
 
 #[cfg(test)]

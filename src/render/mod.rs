@@ -22,6 +22,7 @@ mod sheet;
 pub mod view;
 mod words;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -215,10 +216,15 @@ impl<'a> Press<'a> {
         context.insert("year", &self.year_view(page.year, root));
         context.insert("nav", &self.nav(page, root));
         context.insert(name, view);
-        let html = self.theme.render(page.template, &context)?;
-        Ok(match self.options.minify {
-            Minify::Yes => minify::page(&html),
-            Minify::No => html.into_bytes(),
+        // One a thread, as large as the largest page.
+        thread_local!(static HTML: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) });
+        HTML.with_borrow_mut(|html| {
+            html.clear();
+            self.theme.render_to(page.template, &context, html)?;
+            Ok(match self.options.minify {
+                Minify::Yes => minify::page(html),
+                Minify::No => html.clone(),
+            })
         })
     }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
 
 /// A wrong form.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct Misspelling {
 #[must_use]
 pub fn misspellings(text: &str) -> Vec<(Range<usize>, &'static Misspelling)> {
     static SEARCH: LazyLock<AhoCorasick> =
-        LazyLock::new(|| AhoCorasick::new(WORDS.iter().map(|it| it.wrong)).expect("fifty words, a test holds this"));
+        LazyLock::new(|| builder().build(WORDS.iter().map(|it| it.wrong)).expect("fifty words, a test holds this"));
     let hits = SEARCH.find_overlapping_iter(text);
     let mut found: Vec<(Range<usize>, &Misspelling)> = hits.map(|it| (it.range(), &WORDS[it.pattern()])).collect();
     found.sort_by_key(|(range, _)| (std::cmp::Reverse(range.len()), range.start));
@@ -35,6 +35,13 @@ pub fn misspellings(text: &str) -> Vec<(Range<usize>, &'static Misspelling)> {
         }
     }
     res.into_values().collect()
+}
+
+/// The kind that is soonest made: a run of the program reads some hundred pages.
+fn builder() -> AhoCorasickBuilder {
+    let mut res = AhoCorasick::builder();
+    res.kind(Some(AhoCorasickKind::ContiguousNFA));
+    res
 }
 
 const fn sure(wrong: &'static str, right: &'static str) -> Misspelling {

@@ -52,12 +52,12 @@ pub fn read(inputs: &Inputs, config: &Config, sink: &mut Sink) -> Theme {
 }
 
 impl Theme {
-    /// A page of a template.
+    /// Writes a page of a template.
     ///
     /// # Errors
     /// A finding, when the template cannot be rendered; at its place if the template is the site's own.
-    pub fn render(&self, template: &str, context: &tera::Context) -> Result<String, Fault> {
-        self.tera.render(template, context).map_err(|err| fault(template, &err))
+    pub fn render_to(&self, template: &str, context: &tera::Context, out: &mut Vec<u8>) -> Result<(), Fault> {
+        self.tera.render_to(template, context, out).map_err(|err| fault(template, &err))
     }
 
     /// The finding for a fault of rendering.

@@ -25,13 +25,11 @@ const SHORT: usize = 40;
 
 fn run(scene: &Scene<'_>, year: &Year, sink: &mut Sink) {
     let pages: Vec<(&Item, &ItemPage)> = year.items.iter().filter_map(|item| Some((item, item.page.as_ref()?))).collect();
-    let progress = |page: &ItemPage| page.progress.as_deref().map(fold).filter(|it| !it.is_empty());
-    for (first, later) in same(&pages, progress) {
+    for (first, later) in same(&pages, 0, |page| page.progress.as_deref().unwrap_or_default()) {
         let place = |page: &ItemPage| page.origin.at(scene.sources(), "progress");
         sink.push(in_progress(place(later.1), &first.0.code.to_string(), place(first.1)));
     }
-    let body = |page: &ItemPage| Some(fold(page.body.fragment.plain_text())).filter(|it| it.chars().count() > SHORT);
-    for (first, later) in same(&pages, body) {
+    for (first, later) in same(&pages, SHORT, |page| page.body.fragment.plain_text()) {
         let place = |page: &ItemPage| first_line(scene, page);
         sink.push(in_body(place(later.1), &first.0.code.to_string(), place(first.1)));
     }
@@ -39,12 +37,19 @@ fn run(scene: &Scene<'_>, year: &Year, sink: &mut Sink) {
 
 type Known<'a> = (&'a Item, &'a ItemPage);
 
-/// Pages whose text an earlier page has, with that page.
-fn same<'a>(pages: &[Known<'a>], text: impl Fn(&ItemPage) -> Option<String>) -> Vec<(Known<'a>, Known<'a>)> {
+/// Pages whose text of more than `short` letters an earlier page has, with that page.
+fn same<'a>(pages: &[Known<'a>], short: usize, text: fn(&'a ItemPage) -> &'a str) -> Vec<(Known<'a>, Known<'a>)> {
+    // Folding is dear, and only texts with equally many consonants can be equal when folded.
+    let mut alike: BTreeMap<usize, usize> = BTreeMap::new();
+    let counts: Vec<usize> = pages.iter().map(|page| text(page.1).chars().filter(|c| ('ก'..='ฮ').contains(c)).count()).collect();
+    counts.iter().for_each(|n| *alike.entry(*n).or_default() += 1);
     let mut seen: BTreeMap<String, Known<'a>> = BTreeMap::new();
     let mut res = Vec::new();
-    for page in pages {
-        let Some(text) = text(page.1) else { continue };
+    for (page, _) in pages.iter().zip(&counts).filter(|(_, n)| alike[*n] > 1) {
+        let text = fold(text(page.1));
+        if text.chars().count() <= short {
+            continue;
+        }
         match seen.get(&text) {
             Some(first) => res.push((*first, *page)),
             None => drop(seen.insert(text, *page)),
