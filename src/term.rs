@@ -3,8 +3,10 @@
 //! A closed pipe (`… | head`) is no failure: the reader has seen enough.
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::{Context, Result};
+use indicatif::ProgressBar;
 
 /// When text is coloured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -63,6 +65,54 @@ impl Term {
     /// When standard error cannot be written to.
     pub fn note(self, text: &str) -> Result<()> {
         if self.quiet { Ok(()) } else { self.findings(text) }
+    }
+}
+
+/// How far long work has come: a bar on a terminal, a line for every tenth elsewhere, nothing when quiet or when there is little to do.
+#[derive(Debug)]
+pub struct Progress {
+    bar: ProgressBar,
+    /// Where lines go instead of a bar.
+    lines: Option<Term>,
+    total: usize,
+    done: AtomicUsize,
+}
+
+/// Less work than this is over before anybody looks.
+const LITTLE: usize = 20;
+
+impl Term {
+    /// Shows progress through `total` pieces of work.
+    pub fn progress(self, total: usize) -> Progress {
+        let is_worth_it = !self.quiet && total >= LITTLE;
+        let is_terminal = io::stderr().is_terminal();
+        let bar = if is_worth_it && is_terminal { ProgressBar::new(total as u64) } else { ProgressBar::hidden() };
+        let lines = (is_worth_it && !is_terminal).then_some(self);
+        Progress { bar, lines, total, done: AtomicUsize::new(0) }
+    }
+}
+
+impl Progress {
+    /// One more piece is done; may be called from any thread.
+    pub fn step(&self) {
+        self.bar.inc(1);
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        if let Some(term) = self.lines
+            && done * 10 / self.total > (done - 1) * 10 / self.total
+        {
+            // What cannot be said here is no reason to stop working.
+            let _ = term.note(&format!("{done}/{}\n", self.total));
+        }
+    }
+
+    /// Says something in the lines above the bar.
+    pub fn above<T>(&self, say: impl FnOnce() -> T) -> T {
+        self.bar.suspend(say)
+    }
+
+    /// Takes the bar away.
+    pub fn end(&self) {
+        self.bar.finish_and_clear();
     }
 }
 

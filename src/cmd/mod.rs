@@ -132,14 +132,11 @@ pub fn run() -> Result<Outcome> {
         Lang::En => Language::English,
     });
     let term = Term::new(color, no_color, columns, quiet);
-    if let Command::Explain(raw) = command {
-        return explain::run(&raw, term);
-    }
-    let run = Run { root: find_root(root)?, term, language };
+    let site = || Ok::<_, anyhow::Error>(Run { root: find_root(root.clone())?, term, language });
     match command {
-        Command::Build(raw) => build::run(&run, raw),
-        Command::Check(raw) => check::run(&run, &raw),
-        Command::List(raw) => list::run(&run, &raw),
+        Command::Build(raw) => build::run(root.clone(), term, language, raw),
+        Command::Check(raw) => check::run(&site()?, &raw),
+        Command::List(raw) => list::run(&site()?, &raw),
         Command::Explain(raw) => explain::run(&raw, term),
     }
 }
@@ -167,20 +164,25 @@ impl Run {
         self.language.unwrap_or(site)
     }
 
-    /// Prints findings in the form asked for. Machines read standard output, people standard error.
+    /// Prints findings in the form asked for.
     fn report(&self, found: &[Diagnostic], sources: &Sources, format: Format, language: Language) -> Result<()> {
-        match format {
-            Format::Human => {
-                let style = Style { language, color: self.term.color, width: self.term.width };
-                self.term.findings(&human::render(found, sources, style))?;
-                let told = summary(Tally::of(found), language);
-                if told.is_empty() { Ok(()) } else { self.term.findings(&format!("{told}\n")) }
-            }
-            Format::Concise => self.term.result(&concise::render(found, sources, language)),
-            Format::Json => self.term.result(&json::render(found, sources)),
-            Format::Github => self.term.result(&github::render(found, sources, language)),
-            Format::Sarif => self.term.result(&sarif::render(found, &crate::check::all(), sources)),
+        report(self.term, found, sources, format, language)
+    }
+}
+
+/// Prints findings in the form asked for. Machines read standard output, people standard error.
+fn report(term: Term, found: &[Diagnostic], sources: &Sources, format: Format, language: Language) -> Result<()> {
+    match format {
+        Format::Human => {
+            let style = Style { language, color: term.color, width: term.width };
+            term.findings(&human::render(found, sources, style))?;
+            let told = summary(Tally::of(found), language);
+            if told.is_empty() { Ok(()) } else { term.findings(&format!("{told}\n")) }
         }
+        Format::Concise => term.result(&concise::render(found, sources, language)),
+        Format::Json => term.result(&json::render(found, sources)),
+        Format::Github => term.result(&github::render(found, sources, language)),
+        Format::Sarif => term.result(&sarif::render(found, &crate::check::all(), sources)),
     }
 }
 

@@ -10,9 +10,10 @@ pub mod rules;
 pub mod sarif;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::path::SitePath;
-use crate::source::{LineColumn, Sources, Span};
+use crate::source::{FileId, LineColumn, Sources, Span};
 use crate::text::digits::veil;
 
 /// How much a finding weighs. Orders from light to heavy.
@@ -275,6 +276,44 @@ fn sort_key<'a>(it: &'a Diagnostic, sources: &'a Sources) -> (&'a SitePath, u32,
         Place::File(path) => (path, 0, 0),
     };
     (path, start, end, it.rule, &it.message)
+}
+
+/// Findings of several sites as those of one: each site's paths begin with its folder.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    /// The texts that the findings are about.
+    pub sources: Sources,
+    /// The findings, site by site.
+    pub found: Vec<Diagnostic>,
+}
+
+impl Gathered {
+    /// Adds the findings of the site in `folder`, as it was named on the command line.
+    pub fn add(&mut self, folder: &str, found: &[Diagnostic], sources: &Sources) {
+        let mut known: BTreeMap<FileId, FileId> = BTreeMap::new();
+        let mut moved = |span: &Span| {
+            let file = *known.entry(span.file).or_insert_with(|| {
+                let source = sources.get(span.file);
+                self.sources.add(below(folder, &source.path), source.text.clone())
+            });
+            Span { file, ..*span }
+        };
+        self.found.extend(found.iter().map(|it| Diagnostic {
+            place: match &it.place {
+                Place::Text(span) => Place::Text(moved(span)),
+                Place::File(path) => Place::File(below(folder, path)),
+            },
+            also: it.also.iter().map(|(span, say)| (moved(span), say.clone())).collect(),
+            ..it.clone()
+        }));
+    }
+}
+
+/// The path of a site's file from where the site's folder was named; a folder without a name of its own (`..`) adds nothing.
+fn below(folder: &str, path: &SitePath) -> SitePath {
+    let folder = folder.replace('\\', "/");
+    let folder = folder.trim_start_matches("./").trim_matches('/');
+    SitePath::new(&format!("{folder}/{path}")).unwrap_or_else(|| path.clone())
 }
 
 /// How many findings there are of each level.

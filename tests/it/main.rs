@@ -4,6 +4,7 @@ mod checks;
 mod cli;
 mod hostile;
 mod ledger;
+mod many;
 mod output;
 mod project;
 mod repeat;
