@@ -64,13 +64,36 @@ pub struct Attachment {
 /// # Errors
 /// When the machine refuses to read a folder or file.
 pub fn read(root: &Path, built_in: &[(&str, &'static str)], sink: &mut Sink) -> Result<Inputs> {
+    read_watched(root, built_in, sink, &|_| ())
+}
+
+/// How far reading has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// So many files are there.
+    Found(usize),
+    /// One of them is read; told by any thread.
+    Read,
+}
+
+/// As [`read`]; `watch` is told how far it has come, so that a command can show it.
+///
+/// # Errors
+/// When the machine refuses to read a folder or file.
+pub fn read_watched(root: &Path, built_in: &[(&str, &'static str)], sink: &mut Sink, watch: &(dyn Fn(Step) + Sync)) -> Result<Inputs> {
     let mut paths = Vec::new();
     for folder in ["content", "themes"] {
         if root.join(folder).is_dir() {
             walk(root, folder, &mut paths, sink)?;
         }
     }
-    let read: Vec<Result<Read>> = paths.par_iter().map(|(path, disk)| read_one(path, disk)).collect();
+    watch(Step::Found(paths.len()));
+    let read = |(path, disk): &(SitePath, PathBuf)| {
+        let res = read_one(path, disk);
+        watch(Step::Read);
+        res
+    };
+    let read: Vec<Result<Read>> = paths.par_iter().map(read).collect();
     let mut res = Inputs::default();
     for (name, text) in built_in {
         if let Some(path) = SitePath::new(name) {

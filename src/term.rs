@@ -4,9 +4,10 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use indicatif::ProgressBar;
+use indicatif::{ProgressBar, ProgressDrawTarget};
 
 /// When text is coloured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -68,40 +69,44 @@ impl Term {
     }
 }
 
-/// How far long work has come: a bar on a terminal, a line for every tenth elsewhere, nothing when quiet or when there is little to do.
+/// How far long work has come: a bar on a terminal, a line for every tenth elsewhere, nothing when quiet or when it is soon over.
 #[derive(Debug)]
 pub struct Progress {
+    term: Term,
     bar: ProgressBar,
-    /// Where lines go instead of a bar.
-    lines: Option<Term>,
+    is_terminal: bool,
+    started: Instant,
     total: usize,
     done: AtomicUsize,
 }
 
-/// Less work than this is over before anybody looks.
-const LITTLE: usize = 20;
+/// Work that is over sooner shows nothing.
+const SOON: Duration = Duration::from_millis(500);
 
 impl Term {
     /// Shows progress through `total` pieces of work.
     pub fn progress(self, total: usize) -> Progress {
-        let is_worth_it = !self.quiet && total >= LITTLE;
+        let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::hidden());
         let is_terminal = io::stderr().is_terminal();
-        let bar = if is_worth_it && is_terminal { ProgressBar::new(total as u64) } else { ProgressBar::hidden() };
-        let lines = (is_worth_it && !is_terminal).then_some(self);
-        Progress { bar, lines, total, done: AtomicUsize::new(0) }
+        Progress { term: self, bar, is_terminal, started: Instant::now(), total, done: AtomicUsize::new(0) }
     }
 }
 
 impl Progress {
     /// One more piece is done; may be called from any thread.
     pub fn step(&self) {
-        self.bar.inc(1);
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
-        if let Some(term) = self.lines
-            && done * 10 / self.total > (done - 1) * 10 / self.total
-        {
+        if self.term.quiet || self.started.elapsed() < SOON {
+            return;
+        }
+        if self.is_terminal {
+            if self.bar.is_hidden() {
+                self.bar.set_draw_target(ProgressDrawTarget::stderr());
+            }
+            self.bar.set_position(done as u64);
+        } else if done * 10 / self.total > (done - 1) * 10 / self.total {
             // What cannot be said here is no reason to stop working.
-            let _ = term.note(&format!("{done}/{}\n", self.total));
+            let _ = self.term.note(&format!("{done}/{}\n", self.total));
         }
     }
 

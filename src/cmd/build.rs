@@ -80,7 +80,7 @@ pub(super) fn run(root: Option<PathBuf>, term: Term, language: Option<Language>,
 }
 
 fn single(run: &Run, settings: &Settings, timings: bool) -> Result<Outcome> {
-    let done = one::build(&run.root, run.language, settings)?;
+    let done = one::build(&run.root, run.term, run.language, settings)?;
     let Done { found, sources, language, told, clock } = &done;
     let shown: Vec<Diagnostic> = settings.shown(found).cloned().collect();
     run.report(&shown, sources, settings.format, *language)?;

@@ -6,10 +6,8 @@ use clap::Args;
 use super::{Format, Outcome, RawReport, Run, forbids};
 use crate::check::readiness;
 use crate::diag::{Language, Sink};
-use crate::input;
 use crate::pipeline::{self, Overrides};
 use crate::render::{Face, Minify, Options};
-use crate::scheme::BUILT_IN;
 
 #[derive(Debug, Args)]
 pub(super) struct RawCheck {
@@ -21,7 +19,7 @@ pub(super) struct RawCheck {
 pub(super) fn run(run: &Run, raw: &RawCheck) -> Result<Outcome> {
     let RawReport { format, deny_warnings } = raw.report;
     let mut sink = Sink::default();
-    let inputs = input::read(&run.root, &BUILT_IN, &mut sink)?;
+    let inputs = super::read(&run.root, run.term, &mut sink)?;
     let options = Options { face: Face::Public, minify: Minify::No };
     let site = pipeline::build(&inputs, &Overrides { today: super::today(), ..Overrides::default() }, options, &mut sink).site;
     let found = sink.sorted(&inputs.sources);

@@ -10,9 +10,8 @@ use super::{Outcome, Run, forbids};
 use crate::check::readiness::{self, Readiness};
 use crate::content::item::Status;
 use crate::diag::{Language, Sink};
-use crate::input;
+use crate::input::Inputs;
 use crate::pipeline::{self, Overrides};
-use crate::scheme::BUILT_IN;
 use crate::site::shown::missing_elements;
 use crate::site::{Site, address};
 
@@ -58,7 +57,7 @@ struct List {
 /// Prints it. Findings at error level are reported first, and the list shows what could be read.
 pub(super) fn run(run: &Run, raw: &RawList) -> Result<Outcome> {
     let mut sink = Sink::default();
-    let inputs = input::read(&run.root, &BUILT_IN, &mut sink)?;
+    let inputs = super::read(&run.root, run.term, &mut sink)?;
     let site = pipeline::assemble(&inputs, &Overrides::default(), &mut sink);
     let found = sink.sorted(&inputs.sources);
     let language = run.language(site.config.language);
@@ -74,7 +73,7 @@ pub(super) fn run(run: &Run, raw: &RawList) -> Result<Outcome> {
     Ok(if forbids(&found, false) { Outcome::Problems } else { Outcome::Clean })
 }
 
-fn rows(site: &Site, inputs: &input::Inputs, language: Language) -> Vec<Row> {
+fn rows(site: &Site, inputs: &Inputs, language: Language) -> Vec<Row> {
     let mut res = Vec::new();
     for year in &site.years {
         let risks = readiness::of(year, &site.config, language);

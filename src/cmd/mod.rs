@@ -8,15 +8,18 @@ mod list;
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::OnceLock;
 use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::diag::human::{Style, summary};
-use crate::diag::{Diagnostic, Language, Tally, concise, github, human, json, sarif};
+use crate::diag::{Diagnostic, Language, Sink, Tally, concise, github, human, json, sarif};
+use crate::input::{self, Inputs, Step};
+use crate::scheme::BUILT_IN;
 use crate::source::Sources;
-use crate::term::{Color, Term};
+use crate::term::{Color, Progress, Term};
 use crate::text::date::Date;
 
 /// How a run ended.
@@ -168,6 +171,17 @@ impl Run {
     fn report(&self, found: &[Diagnostic], sources: &Sources, format: Format, language: Language) -> Result<()> {
         report(self.term, found, sources, format, language)
     }
+}
+
+/// Reads a site, and shows how far it has come when that takes long.
+fn read(root: &Path, term: Term, sink: &mut Sink) -> Result<Inputs> {
+    let progress: OnceLock<Progress> = OnceLock::new();
+    let res = input::read_watched(root, &BUILT_IN, sink, &|step| match step {
+        Step::Found(total) => drop(progress.set(term.progress(total))),
+        Step::Read => progress.get().into_iter().for_each(Progress::step),
+    });
+    progress.get().into_iter().for_each(Progress::end);
+    res
 }
 
 /// Prints findings in the form asked for. Machines read standard output, people standard error.

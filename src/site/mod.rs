@@ -257,7 +257,7 @@ pub fn assemble(config: Config, schemes: &Schemes, documents: Documents, inputs:
     years.reverse();
     equal_queries(&years, sink);
     let retired = assembler.retired(sink);
-    Site { retired, years, config }
+    Site { config, years, retired }
 }
 
 /// Old addresses with a query have no page that could collide; two of them are found here.

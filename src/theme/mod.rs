@@ -8,7 +8,7 @@ mod strings;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest, Sha256};
 use tera::{ErrorKind, Kwargs, State, StringInput, Tera, TeraResult, Value};
@@ -26,7 +26,7 @@ pub use strings::Strings;
 /// A theme, ready to render in one language and one kind of digits.
 #[derive(Debug)]
 pub struct Theme {
-    tera: Tera,
+    tera: Arc<Tera>,
     /// The words of the theme.
     pub strings: Arc<Strings>,
     /// Static files by their path below `assets/`.
@@ -45,10 +45,32 @@ pub fn read(inputs: &Inputs, config: &Config, sink: &mut Sink) -> Theme {
     if let (false, Some(place)) = (exists, config.theme_place) {
         sink.push(bad_template::no_theme(place.into(), &config.theme));
     }
+    let files = files(inputs, config, &folder);
+    let version = version(&files);
+    let is_own = |path: &SitePath| ["templates/", "strings/"].iter().any(|it| path.as_str().starts_with(&format!("{folder}/{it}")));
+    if !inputs.texts.keys().any(is_own) {
+        let (tera, strings) = default_theme(config);
+        return Theme { tera, strings, version, files, places: BTreeMap::new() };
+    }
     let strings = Arc::new(Strings::read(inputs, config, &folder, sink));
     let (tera, places) = templates(inputs, config, &folder, &strings, sink);
-    let files = files(inputs, config, &folder);
-    Theme { tera, strings, version: version(&files), files, places }
+    Theme { tera: Arc::new(tera), strings, version, files, places }
+}
+
+/// The templates and strings of the default theme, made once for all sites of a run that change nothing of them.
+fn default_theme(config: &Config) -> (Arc<Tera>, Arc<Strings>) {
+    type Made = OnceLock<(Arc<Tera>, Arc<Strings>)>;
+    static MADE: [[Made; 2]; 2] = [const { [const { OnceLock::new() }; 2] }; 2];
+    let place = &MADE[usize::from(config.language == Language::Thai)][usize::from(config.digits == Digits::Thai)];
+    let make = || {
+        let strings = Arc::new(Strings::built_in(config.language).in_digits(config.digits));
+        (Arc::new(compile_default(&strings, config.digits)), strings)
+    };
+    place.get_or_init(make).clone()
+}
+
+fn compile_default(strings: &Arc<Strings>, digits: Digits) -> Tera {
+    compile(built_in_templates(strings), strings, digits).expect("the default theme is whole, a test holds this")
 }
 
 impl Theme {

@@ -30,12 +30,18 @@ impl Strings {
                 flatten(&tree, "", &mut res.texts);
             }
         }
-        if config.digits == Digits::Thai {
-            for text in res.texts.values_mut() {
+        res.in_digits(config.digits)
+    }
+
+    /// The same with the digits of a site.
+    #[must_use]
+    pub fn in_digits(mut self, digits: Digits) -> Strings {
+        if digits == Digits::Thai {
+            for text in self.texts.values_mut() {
                 *text = thai_digits(text);
             }
         }
-        res
+        self
     }
 
     /// The default theme's strings.

@@ -42,7 +42,9 @@ fn same<'a>(pages: &[Known<'a>], short: usize, text: fn(&'a ItemPage) -> &'a str
     // Folding is dear, and only texts with equally many consonants can be equal when folded.
     let mut alike: BTreeMap<usize, usize> = BTreeMap::new();
     let counts: Vec<usize> = pages.iter().map(|page| text(page.1).chars().filter(|c| ('ก'..='ฮ').contains(c)).count()).collect();
-    counts.iter().for_each(|n| *alike.entry(*n).or_default() += 1);
+    for n in &counts {
+        *alike.entry(*n).or_default() += 1;
+    }
     let mut seen: BTreeMap<String, Known<'a>> = BTreeMap::new();
     let mut res = Vec::new();
     for (page, _) in pages.iter().zip(&counts).filter(|(_, n)| alike[*n] > 1) {

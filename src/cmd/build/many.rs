@@ -137,7 +137,8 @@ fn in_order<'s, T: Send>(
 
 /// Builds one site and puts what there is to say into words. Not even a fault of the program stops the others.
 fn told(site: &Path, term: Term, language: Option<Language>, settings: &Settings) -> Told {
-    let done = catch_unwind(AssertUnwindSafe(|| build(site, language, settings))).unwrap_or_else(|_| Err(anyhow!("the program failed")));
+    let done =
+        catch_unwind(AssertUnwindSafe(|| build(site, term, language, settings))).unwrap_or_else(|_| Err(anyhow!("the program failed")));
     let one::Done { found, sources, language, told, .. } = match done {
         Ok(done) => done,
         Err(err) => return Told { text: format!("{}: {err:#}\n", site.display()), findings: None, outcome: Outcome::Problems },
@@ -158,8 +159,10 @@ fn told(site: &Path, term: Term, language: Option<Language>, settings: &Settings
     Told { text, findings: None, outcome }
 }
 
-fn build(site: &Path, language: Option<Language>, settings: &Settings) -> Result<one::Done> {
-    one::build(&find_root(Some(site.to_path_buf()))?, language, settings)
+fn build(site: &Path, term: Term, language: Option<Language>, settings: &Settings) -> Result<one::Done> {
+    // The bar is of all sites, not of the files of one.
+    let term = Term { quiet: true, ..term };
+    one::build(&find_root(Some(site.to_path_buf()))?, term, language, settings)
 }
 
 /// How many were built, and the names of those that were not.
@@ -201,7 +204,11 @@ mod tests {
         let sites: Vec<PathBuf> = (0..40).map(|n| PathBuf::from(format!("{}", 40 - n))).collect();
         let mut told = Vec::new();
         let slow = |site: &Path| std::thread::sleep(Duration::from_micros(if site.ends_with("39") { 3_000 } else { 10 }));
-        in_order(&sites, slow, |site, ()| Ok(told.push(site.to_path_buf()))).expect("nothing fails");
+        in_order(&sites, slow, |site, ()| {
+            told.push(site.to_path_buf());
+            Ok(())
+        })
+        .expect("nothing fails");
         assert_eq!(told, sites);
         let mut n_told = 0;
         let res = in_order(

@@ -7,16 +7,15 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 
 use super::Settings;
-use crate::cmd::{forbids, today};
+use crate::cmd::{forbids, read, today};
 use crate::diag::{Diagnostic, Language, Sink};
-use crate::input;
 use crate::ledger;
 use crate::output::{self, Written};
 use crate::pipeline::{self, Built, Overrides};
 use crate::render::{Face, Options};
-use crate::scheme::BUILT_IN;
 use crate::site::Site;
 use crate::source::Sources;
+use crate::term::Term;
 
 /// What became of a site.
 pub(super) struct Done {
@@ -30,10 +29,10 @@ pub(super) struct Done {
 }
 
 /// Builds the site at `root` and writes it, unless there are findings at error level.
-pub(super) fn build(root: &Path, language: Option<Language>, settings: &Settings) -> Result<Done> {
+pub(super) fn build(root: &Path, term: Term, language: Option<Language>, settings: &Settings) -> Result<Done> {
     let mut clock = Clock::start();
     let mut sink = Sink::default();
-    let inputs = input::read(root, &BUILT_IN, &mut sink)?;
+    let inputs = read(root, term, &mut sink)?;
     clock.ended("read");
     let overrides = Overrides { base_url: settings.base_url.clone(), today: today(), locked: settings.locked };
     let options = Options { face: Face::Public, minify: settings.minify };
