@@ -1,7 +1,11 @@
 #!/usr/bin/env python3
-"""Times builds of big sites and prints medians of wall time, CPU and peak memory.
+"""Times builds of big sites and prints medians of wall time, CPU time and peak memory.
 
     cargo build --release --bins --examples && benches/run.py
+
+Hugo and Zola make the same pages where they are on PATH, and the pages are compared before anything is timed.
+The system counts the memory of the process that starts a program as the program's own, so this one stays small (15 MB):
+making sites and comparing them is left to others.
 """
 
 import argparse
@@ -15,15 +19,36 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import generate
+HERE = Path(__file__).resolve().parent
+# So many pages are compared at most, evenly chosen.
+COMPARED = 1500
+COLUMNS = ["site", "build", "program", "wall, s", "CPU, s", "memory, MB", "wall : floor", "wall : Hugo", "CPU : Hugo"]
+# Builds each of the sites with the command in which `{}` stands for the site.
+LOOP = 'program=$1; shift; for site; do eval "$program" || exit; done'
 
-HOME = Path(__file__).resolve().parents[1]
-EDITED = "content/{year}/items/o1.md"
+
+@dataclass
+class Program:
+    """A program that builds a site into its folder `public`."""
+
+    name: str
+    command: list
+
+    def build(self, site):
+        return [str(site) if it == "{}" else it for it in self.command]
+
+    def build_each(self, sites):
+        one = " ".join('"$site"' if it == "{}" else it for it in self.command)
+        return ["sh", "-c", LOOP, "sh", one, *map(str, sites)]
+
+    def edited(self, site):
+        """The file of an item without attachments, of the newest year."""
+        return max(site.glob("content/*/items/o1.md" if self.name == "prongsai" else "content/*/o1.md"))
 
 
 @dataclass
 class Cost:
-    """What one run took: seconds, seconds of all processors, bytes."""
+    """What a run took: seconds, seconds of all processors, bytes; what was not measured is no number."""
 
     wall: float
     cpu: float = float("nan")
@@ -36,15 +61,16 @@ class Cost:
 
 def main():
     args = arguments()
+    programs = found(args.programs)
     folder = Path(tempfile.mkdtemp(prefix="prongsai-bench-", dir=args.folder))
     try:
-        print(f"{os.cpu_count()} processors, sites in {args.folder}, 1 run to warm up, median of {args.runs}\n")
-        print("| site | build | program | wall, s | CPU, s | memory, MB | of the floor |")
-        print("|---|---|---|--:|--:|--:|--:|")
+        print(f"{os.cpu_count()} processors, sites in {args.folder}; a run to warm up, then the median of {args.runs} by turns")
+        print(f"programs: {', '.join(it.name for it in programs)}\n")
+        print(f"| {' | '.join(COLUMNS)} |\n|---|---|---{'|--:' * (len(COLUMNS) - 3)}|")
         for years in args.years:
-            one_site(args, folder / f"{years}", years)
+            one_site(args, programs, folder / "one", years)
         if args.agencies:
-            many_sites(args, folder / "agencies", args.agencies)
+            many_sites(args, programs, folder / "many", args.agencies)
     finally:
         shutil.rmtree(folder)
 
@@ -56,43 +82,76 @@ def arguments():
     parser.add_argument("--agencies", type=int, default=200, help="sites of one year, built one after the other; 0: none")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--folder", type=Path, default=ram if ram.is_dir() else Path(tempfile.gettempdir()))
-    parser.add_argument("--programs", type=Path, default=HOME / "target/release", help="where prongsai and examples/floor are")
+    parser.add_argument("--programs", type=Path, default=HERE.parent / "target/release", help="where prongsai and examples/floor are")
     return parser.parse_args()
 
 
-def one_site(args, root, count):
-    years = generate.years(count)
-    generate.site(root, "ตัวอย่าง", "ita", years)
-    prongsai = [args.programs / "prongsai", "-r", root, "build"]
-    public, site = root / "public", f"{count * 55:,} pages"
-    first = repeat(args.runs, lambda: (remove(public), measure(prongsai))[1])
-    floor = repeat(args.runs, lambda: write_only(args, root, [public]))
-    say(site, "first", "floor", floor, floor)
-    say(site, "first", "prongsai", first, floor)
-    say(site, "nothing changed", "prongsai", repeat(args.runs, lambda: measure(prongsai)), floor)
-    edited = root / EDITED.format(year=years[-1])
-    say(site, "one item edited", "prongsai", repeat(args.runs, lambda: (edit(edited), measure(prongsai))[1]), floor)
+def found(programs):
+    """Prongsai, and the others that are on PATH. Not a script that starts one: that would be timed too."""
+    res = [Program("prongsai", [str(programs / "prongsai"), "-r", "{}", "build"])]
+    for name, command in [("hugo", ["-s", "{}", "--minify", "--quiet"]), ("zola", ["--root", "{}", "build", "--force"])]:
+        if path := shutil.which(name):
+            if is_script(path):
+                sys.exit(f"{path} is a script; put the folder of the program itself on PATH")
+            res.append(Program(name, [path, *command]))
+    return res
+
+
+def is_script(path):
+    with open(path, "rb") as file:
+        return file.read(2) == b"#!"
+
+
+def one_site(args, programs, root, count):
+    sites = {it.name: root / it.name for it in programs}
+    for program in programs:
+        run("generate.py", sites[program.name], "--form", program.name, "--years", count)
+    commands = {it.name: it.build(sites[it.name]) for it in programs}
+    outputs = {name: [site / "public"] for name, site in sites.items()}
+    size = f"{count * 55:,} pages"
+    floor = first_build(args, size, count * 55, commands, outputs, root / "floor")
+    say(size, "nothing changed", repeat(args.runs, {it: lambda it=it: measure(commands[it]) for it in commands}), floor)
+    edits = {it.name: it.edited(sites[it.name]) for it in programs}
+    say(size, "one item edited", repeat(args.runs, {it: lambda it=it: (edit(edits[it]), measure(commands[it]))[1] for it in commands}), floor)
     shutil.rmtree(root)
 
 
-def many_sites(args, root, count):
-    for number in range(1, count + 1):
-        generate.agency_site(root, number)
-    sites = sorted(root.iterdir())
-    # One call after the other, in one shell.
-    loop = ["sh", "-c", 'program=$1; shift; for site; do "$program" -r "$site" build || exit; done', "sh", args.programs / "prongsai", *sites]
-    outputs = [it / "public" for it in sites]
-    first = repeat(args.runs, lambda: ([remove(it) for it in outputs], measure(loop))[1])
-    floor = repeat(args.runs, lambda: write_only(args, root, outputs))
-    say(f"{count} sites of 55", "first", "floor", floor, floor)
-    say(f"{count} sites of 55", "first", "prongsai, in a loop", first, floor)
+def many_sites(args, programs, root, count):
+    sites = {}
+    for program in programs:
+        run("generate.py", root / program.name, "--form", program.name, "--agencies", count)
+        sites[program.name] = sorted((root / program.name).iterdir())
+    commands = {it.name: it.build_each(sites[it.name]) for it in programs}
+    outputs = {name: [site / "public" for site in sites] for name, sites in sites.items()}
+    first_build(args, f"{count} sites of 55", count * 55, commands, outputs, root / "floor")
     shutil.rmtree(root)
 
 
-def repeat(runs, once):
-    """The median after one run to warm up."""
-    once()
-    return Cost.median([once() for _ in range(runs)])
+def first_build(args, size, pages, commands, outputs, floor_folder):
+    """Builds into empty folders, when it is sure that all programs make the same."""
+    for command in commands.values():
+        measure(command)
+    for name in commands.keys() - {"prongsai"}:
+        for here, there in zip(outputs["prongsai"], outputs[name]):
+            run("compare.py", here, there, "--every", max(1, pages // COMPARED))
+    work = {it: lambda it=it: (remove(outputs[it]), measure(commands[it]))[1] for it in commands}
+    work["floor"] = lambda: write_only(args, floor_folder, outputs["prongsai"])
+    costs = repeat(args.runs, work)
+    say(size, "first", costs, costs["floor"])
+    return costs["floor"]
+
+
+def repeat(runs, work):
+    """The median of each piece of work, by turns, after one turn to warm up."""
+    turns = [{name: once() for name, once in work.items()} for _ in range(runs + 1)]
+    return {name: Cost.median([turn[name] for turn in turns[1:]]) for name in work}
+
+
+def run(script, *args):
+    """Runs another script of this folder; ends when it fails, with what it said."""
+    done = subprocess.run([sys.executable, HERE / script, *map(str, args)], capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(f"{script} {' '.join(map(str, args))}\n{done.stdout}{done.stderr}")
 
 
 def measure(command):
@@ -105,15 +164,14 @@ def measure(command):
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode != 0:
             said.seek(0)
-            sys.exit(f"{' '.join(map(str, command))}\n{said.read().decode()}exit code {process.returncode}")
+            sys.exit(f"{' '.join(command)}\n{said.read().decode()}exit code {process.returncode}")
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
 
 
-def write_only(args, root, trees):
+def write_only(args, target, trees):
     """The least that any program can need: the files of finished sites, written from memory."""
-    target = root / "floor"
     said = subprocess.run([args.programs / "examples/floor", target, *trees], check=True, capture_output=True, text=True).stdout
-    remove(target)
+    remove([target])
     return Cost(float(said))
 
 
@@ -122,13 +180,19 @@ def edit(path):
     path.write_text(path.read_text(encoding="utf-8") + "\nเพิ่มข้อความหนึ่งบรรทัด\n", encoding="utf-8")
 
 
-def remove(folder):
-    shutil.rmtree(folder, ignore_errors=True)
+def remove(folders):
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def say(site, build, program, cost, floor):
-    shown = [f"{cost.wall:.3f}", f"{cost.cpu:.3f}", f"{cost.memory / 1e6:.0f}", f"{cost.wall / floor.wall:.1f}"]
-    print("|", " | ".join([site, build, program, *(it.replace("nan", "–") for it in shown)]), "|", flush=True)
+def say(size, build, costs, floor):
+    """A line of the table per program."""
+    none = Cost(float("nan"))
+    hugo = costs.get("hugo", none)
+    for name, cost in costs.items():
+        cells = [f"{cost.wall:.3f}", f"{cost.cpu:.3f}", f"{cost.memory / 1e6:.0f}", f"{cost.wall / floor.wall:.1f}",
+                 f"{cost.wall / hugo.wall:.2f}", f"{cost.cpu / hugo.cpu:.2f}"]
+        print("|", " | ".join([size, build, name, *(it.replace("nan", "–") for it in cells)]), "|", flush=True)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ SCHEME = Path(__file__).resolve().parents[2] / "src/scheme/lists/oit-2566.yaml"
 # Items with an attachment, and of which kind: ten in each agency-year, 2,000 in 200.
 ATTACHED = {"O4": "pdf", "O11": "xlsx", "O12": "csv", "O13": "pdf", "O16": "csv", "O21": "xlsx", "O22": "pdf", "O29": "csv", "O36": "pdf",
             "O38": "csv"}
-INDICATORS = 8
 MEASURES = [
     ("เสริมสร้างความเข้าใจหลักเกณฑ์การบริหารงานบุคคล", {"subindicator": "9.4"}),
     ("เปิดให้ประชาชนร่วมปรับปรุงบริการ", {"indicator": 8}),
@@ -21,30 +20,69 @@ MEASURES = [
 
 @dataclass
 class Page:
-    """A page: `head` is its front matter, `body` its Markdown, in which `item:o12` stands for the address of an item."""
+    """A page: `head` is its front matter as prongsai asks for it; `item:o12` in the body stands for the address of an item.
+
+    `parts` are the sections of a measure or an indicator by the name of its kind; their body is made of them.
+    """
 
     kind: str
     name: str
     title: str
     head: dict
     body: str
+    asked: dict = field(default_factory=dict)
+    parts: dict = field(default_factory=dict)
     files: dict = field(default_factory=dict)
 
 
-def scheme_items():
-    """Code, title, period and elements of each item of the list; the file is read as plainly as it is written."""
+def scheme():
+    """The items and the perception indicators of the list; the file is read as plainly as it is written."""
+    head, tail = SCHEME.read_text(encoding="utf-8").split("\nitems:\n")
+    indicators = re.findall(r"  - \{number: (\d+), tool: (iit|eit), title: ([^,]+),", head)
     items = []
-    for line in SCHEME.read_text(encoding="utf-8").split("\nitems:\n")[1].splitlines():
+    for line in tail.splitlines():
         if found := re.fullmatch(r"  - id: (O\d+)", line):
             items.append({"code": found[1], "elements": []})
-        elif found := re.fullmatch(r"    (title|covers): (.+)", line):
+        elif found := re.fullmatch(r'    (title|covers|subindicator): "?([^"]+)"?', line):
             items[-1][found[1]] = found[2]
         elif found := re.match(r"      - \{id: ([\w-]+), text:", line):
             items[-1]["elements"].append(found[1])
-    return items
+    return items, [{"number": int(number), "tool": tool, "title": title} for number, tool, title in indicators]
 
 
-ITEMS = scheme_items()
+ITEMS, INDICATORS = scheme()
+
+
+def agency(name, base):
+    """The settings of a site."""
+    return {
+        "agency": {
+            "name": f"องค์การบริหารส่วนตำบล{name}",
+            "name_short": f"อบต.{name}",
+            "kind": "local_government",
+            "address": "99 หมู่ที่ 1 ตำบลตัวอย่าง",
+            "district": "อำเภอสมมุติ",
+            "province": "จังหวัดตัวอย่าง",
+            "phone": "02-000-0000",
+            "email": "contact@example.go.th",
+            "website": "https://www.example.go.th/",
+        },
+        "base_url": f"https://www.example.go.th/{base}/",
+        "language": "th",
+        "accent": "#5b3a8c",
+        "offices": [{"id": id, "name": title} for id, title in OFFICES.items()],
+        # Years to come have days to come.
+        "rules": {"future-date": "off"},
+    }
+
+
+def year_settings(year):
+    return {
+        "scheme": "oit-2566",
+        "internal_tracking": True,
+        "eit": {"url": f"https://itas.nacc.go.th/go/eit/{year}example"},
+        "result": {"iit": 97.5, "eit": 96.1, "oit": 100.0, "total": 98.08, "grade": "excellent"},
+    }
 
 
 def fiscal_year(year):
@@ -64,7 +102,7 @@ def covers(kind, year):
 def pages(agency, year):
     """All pages of an agency-year, always the same for the same agency and year."""
     return ([item(agency, year, it) for it in ITEMS] + [measure(agency, year, n) for n in range(len(MEASURES))]
-            + [indicator(agency, year, n) for n in range(1, INDICATORS + 1)])
+            + [indicator(agency, year, it) for it in INDICATORS])
 
 
 def item(agency, year, asked):
@@ -93,7 +131,7 @@ def item(agency, year, asked):
         "evidence": evidence,
     }
     body = writer.body(heading, writer.number(1500, 5000))
-    return Page("items", code.lower(), asked["title"], {key: it for key, it in head.items() if it}, body, attached)
+    return Page("items", code.lower(), asked["title"], {key: it for key, it in head.items() if it}, body, asked, files=attached)
 
 
 def attachment(kind, writer, title):
@@ -115,17 +153,18 @@ def measure(agency, year, n):
         "offices": writer.some(list(OFFICES), 2),
         "owners": ["คณะทำงานขับเคลื่อนจริยธรรม"],
     }
-    body = sections(("ประเด็นที่พบ", writer.paragraph()), ("วิธีดำเนินการ", writer.steps()),
-                    ("สรุปผลการดำเนินการ", writer.bullets()), ("ผลลัพธ์หรือความสำเร็จ", writer.bullets()))
-    return Page("measures", str(n + 1), title, head, body)
+    parts = {"finding": ("ประเด็นที่พบ", writer.paragraph()), "steps": ("วิธีดำเนินการ", writer.steps()),
+             "results": ("สรุปผลการดำเนินการ", writer.bullets()), "outcomes": ("ผลลัพธ์หรือความสำเร็จ", writer.bullets())}
+    return Page("measures", str(n + 1), title, head, sections(parts), parts=parts)
 
 
-def indicator(agency, year, number):
+def indicator(agency, year, asked):
+    number = str(asked["number"])
     writer = Writer(f"{agency}/{year}/indicator {number}")
-    head = {"indicator": str(number), "offices": writer.some(list(OFFICES), 2), "period": fiscal_year(year), "status": "done"}
-    body = sections(("แนวทางในการยกระดับการประเมิน", writer.bullets()), ("ความก้าวหน้า", writer.bullets()))
-    return Page("indicators", str(number), "", head, body)
+    head = {"indicator": number, "offices": writer.some(list(OFFICES), 2), "period": fiscal_year(year), "status": "done"}
+    parts = {"guidance": ("แนวทางในการยกระดับการประเมิน", writer.bullets()), "progress": ("ความก้าวหน้า", writer.bullets())}
+    return Page("indicators", number, asked["title"], head, sections(parts), asked, parts)
 
 
-def sections(*parts):
-    return "\n\n".join(f"## {heading}\n\n{text}" for heading, text in parts)
+def sections(parts):
+    return "\n\n".join(f"## {heading}\n\n{text}" for heading, text in parts.values())
