@@ -23,23 +23,23 @@ HERE = Path(__file__).resolve().parent
 # So many pages are compared at most, evenly chosen.
 COMPARED = 1500
 COLUMNS = ["site", "build", "program", "wall, s", "CPU, s", "memory, MB", "wall : floor", "wall : Hugo", "CPU : Hugo"]
-# Builds each of the sites with the command in which `{}` stands for the site.
-LOOP = 'program=$1; shift; for site; do eval "$program" || exit; done'
+# Runs a command in each of the folders.
+LOOP = 'command=$1; shift; for site; do cd "$site" && $command || exit; done'
 
 
 @dataclass
 class Program:
-    """A program that builds a site into its folder `public`."""
+    """A program that, run in a site's folder, builds it into `public`."""
 
     name: str
     command: list
-
-    def build(self, site):
-        return [str(site) if it == "{}" else it for it in self.command]
+    # Whether it builds all the sites that are named behind its command.
+    takes_sites: bool = False
 
     def build_each(self, sites):
-        one = " ".join('"$site"' if it == "{}" else it for it in self.command)
-        return ["sh", "-c", LOOP, "sh", one, *map(str, sites)]
+        if self.takes_sites:
+            return [*self.command, *sites]
+        return ["sh", "-c", LOOP, "sh", " ".join(self.command), *sites]
 
     def edited(self, site):
         """The file of an item without attachments, of the newest year."""
@@ -88,12 +88,12 @@ def arguments():
 
 def found(programs):
     """Prongsai, and the others that are on PATH. Not a script that starts one: that would be timed too."""
-    res = [Program("prongsai", [str(programs / "prongsai"), "-r", "{}", "build"])]
-    for name, command in [("hugo", ["-s", "{}", "--minify", "--quiet"]), ("zola", ["--root", "{}", "build", "--force"])]:
+    res = [Program("prongsai", [programs.resolve() / "prongsai", "build"], takes_sites=True)]
+    for name, options in [("hugo", ["--minify", "--quiet"]), ("zola", ["build", "--force"])]:
         if path := shutil.which(name):
             if is_script(path):
                 sys.exit(f"{path} is a script; put the folder of the program itself on PATH")
-            res.append(Program(name, [path, *command]))
+            res.append(Program(name, [name, *options]))
     return res
 
 
@@ -106,13 +106,13 @@ def one_site(args, programs, root, count):
     sites = {it.name: root / it.name for it in programs}
     for program in programs:
         run("generate.py", sites[program.name], "--form", program.name, "--years", count)
-    commands = {it.name: it.build(sites[it.name]) for it in programs}
+    builds = {it.name: lambda it=it: measure(it.command, sites[it.name]) for it in programs}
     outputs = {name: [site / "public"] for name, site in sites.items()}
     size = f"{count * 55:,} pages"
-    floor = first_build(args, size, count * 55, commands, outputs, root / "floor")
-    say(size, "nothing changed", repeat(args.runs, {it: lambda it=it: measure(commands[it]) for it in commands}), floor)
+    floor = first_build(args, size, count * 55, builds, outputs, root / "floor")
+    say(size, "nothing changed", repeat(args.runs, builds), floor)
     edits = {it.name: it.edited(sites[it.name]) for it in programs}
-    say(size, "one item edited", repeat(args.runs, {it: lambda it=it: (edit(edits[it]), measure(commands[it]))[1] for it in commands}), floor)
+    say(size, "one item edited", repeat(args.runs, {it: lambda it=it: after(edit, edits[it], builds[it]) for it in builds}), floor)
     shutil.rmtree(root)
 
 
@@ -121,20 +121,20 @@ def many_sites(args, programs, root, count):
     for program in programs:
         run("generate.py", root / program.name, "--form", program.name, "--agencies", count)
         sites[program.name] = sorted((root / program.name).iterdir())
-    commands = {it.name: it.build_each(sites[it.name]) for it in programs}
+    builds = {it.name: lambda it=it: measure(it.build_each(sites[it.name]), root) for it in programs}
     outputs = {name: [site / "public" for site in sites] for name, sites in sites.items()}
-    first_build(args, f"{count} sites of 55", count * 55, commands, outputs, root / "floor")
+    first_build(args, f"{count} sites of 55", count * 55, builds, outputs, root / "floor")
     shutil.rmtree(root)
 
 
-def first_build(args, size, pages, commands, outputs, floor_folder):
+def first_build(args, size, pages, builds, outputs, floor_folder):
     """Builds into empty folders, when it is sure that all programs make the same."""
-    for command in commands.values():
-        measure(command)
-    for name in commands.keys() - {"prongsai"}:
+    for build in builds.values():
+        build()
+    for name in builds.keys() - {"prongsai"}:
         for here, there in zip(outputs["prongsai"], outputs[name]):
             run("compare.py", here, there, "--every", max(1, pages // COMPARED))
-    work = {it: lambda it=it: (remove(outputs[it]), measure(commands[it]))[1] for it in commands}
+    work = {it: lambda it=it: after(remove, outputs[it], builds[it]) for it in builds}
     work["floor"] = lambda: write_only(args, floor_folder, outputs["prongsai"])
     costs = repeat(args.runs, work)
     say(size, "first", costs, costs["floor"])
@@ -154,17 +154,23 @@ def run(script, *args):
         sys.exit(f"{script} {' '.join(map(str, args))}\n{done.stdout}{done.stderr}")
 
 
-def measure(command):
+def after(prepare, what, build):
+    """Builds after something that is not timed."""
+    prepare(what)
+    return build()
+
+
+def measure(command, folder):
     """Runs a command with its children and says what it took; what it said is shown when it fails."""
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
+        process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode != 0:
             said.seek(0)
-            sys.exit(f"{' '.join(command)}\n{said.read().decode()}exit code {process.returncode}")
+            sys.exit(f"{command}\n{said.read().decode()}exit code {process.returncode}")
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
 
 
