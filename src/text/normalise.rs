@@ -1,6 +1,6 @@
 //! The same word in one form: composed characters, one sara am, no invisible signs.
 //!
-//! For comparing and for names of files; never changes what readers see.
+//! For comparing, for searching and for names of files; never changes what readers see.
 
 use std::borrow::Cow;
 
@@ -13,6 +13,8 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
 }
 
 /// A form for comparing two texts: lower case, Arabic digits, one kind of sara am, no spaces, no invisible characters.
+///
+/// `themes/default/static/search.js` does the same; a test gives both one table.
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut res = String::with_capacity(text.len());
@@ -21,10 +23,8 @@ pub fn fold(text: &str) -> String {
             // Most of a text by far: nothing to look up.
             '\u{0E01}'..='\u{0E31}' | '\u{0E33}'..='\u{0E4C}' => res.push(c),
             c if c.is_ascii_graphic() => res.push(c.to_ascii_lowercase()),
-            '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}' => {}
-            c if c.is_whitespace() => {}
+            c if is_invisible(c) || c.is_whitespace() => {}
             '๐'..='๙' => res.push(char::from(b'0' + u8::try_from(u32::from(c) - 0x0E50).unwrap_or(0))),
-            // Nikhahit and sara aa, with the tone mark on either side, are sara am.
             '\u{0E32}' => close_sara_am(&mut res),
             c => res.extend(c.to_lowercase()),
         }
@@ -32,7 +32,27 @@ pub fn fold(text: &str) -> String {
     res.replace("เเ", "แ")
 }
 
-/// Ends `res` with sara am if a nikhahit stands before, else with sara aa.
+/// The same words to the eye, each letter in one form: a plain space for every gap, no invisible characters, no empty lines.
+#[must_use]
+pub fn tidy(text: &str) -> String {
+    let mut seen = String::with_capacity(text.len());
+    for c in nfc(text).chars().filter(|c| !is_invisible(*c)) {
+        match c {
+            '\u{0E32}' => close_sara_am(&mut seen),
+            c => seen.push(c),
+        }
+    }
+    let seen = seen.replace("เเ", "แ");
+    let lines = seen.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}')
+}
+
+/// Ends `res` with sara am if a nikhahit stands before (nikhahit and sara aa, with the tone mark on either side, are sara am), else
+/// with sara aa.
 fn close_sara_am(res: &mut String) {
     let tone = res.pop_if(|c| ('\u{0E48}'..='\u{0E4B}').contains(&c));
     let nikhahit = res.pop_if(|c| c == '\u{0E4D}').is_some();
@@ -70,6 +90,18 @@ mod tests {
         }
         assert_eq!(fold("ว่า"), "ว่า");
         assert_ne!(fold("งาน"), fold("งำน"));
+    }
+
+    #[test]
+    fn tidy_words_look_as_before() {
+        for (text, tidied) in [
+            ("ค\u{0E4D}\u{0E32}สั่ง\u{200B}ที่\u{A0}๑\t\tเเผน", "คำสั่งที่ ๑ แผน"),
+            ("น\u{0E4D}\u{0E49}\u{0E32} ว่า\r\n \n\nNo  Gift ", "น้ำ ว่า\nNo Gift"),
+            ("", ""),
+        ] {
+            assert_eq!(tidy(text), tidied);
+            assert_eq!(fold(&tidy(text)), fold(text));
+        }
     }
 
     #[test]
