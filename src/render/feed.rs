@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::item::title;
-use super::{Job, Press, bytes};
+use super::{Job, Press, bytes, pages};
 use crate::site::{Year, address};
 use crate::source::Span;
 use crate::text::date::Date;
@@ -36,7 +36,7 @@ fn sitemap(press: &Press<'_>) -> String {
                 add(&address::item(year.year, item.code), page.updated);
             }
         }
-        for name in pages(year) {
+        for (_, name) in pages(year) {
             add(&address::page(year.year, name), None);
         }
         for it in &year.measures {
@@ -48,17 +48,6 @@ fn sitemap(press: &Press<'_>) -> String {
     }
     res.push_str("</urlset>\n");
     res
-}
-
-fn pages(year: &Year) -> impl Iterator<Item = &'static str> {
-    let all = [
-        ("measures", !year.measures.is_empty()),
-        ("indicators", !year.indicators.is_empty()),
-        ("result", year.result.is_some()),
-        ("report", true),
-        ("eit", true),
-    ];
-    all.into_iter().filter(|it| it.1).map(|it| it.0)
 }
 
 /// The pages that say when they changed, newest first.

@@ -62,12 +62,12 @@ fn page(press: &Press<'_>, year: &Year, n: usize, indicator: &Indicator) -> Resu
     let mut view = view(press, year, indicator, &root, Shown::OnItsPage);
     view.previous = n.checked_sub(1).map(|n| neighbour(press, year, &year.indicators[n], &root));
     view.next = year.indicators.get(n + 1).map(|it| neighbour(press, year, it, &root));
-    let label = press.say("index.indicator", &[("number", &view.number)]);
+    let title = title(press, year, indicator);
     let page = Page {
         kind: "indicator",
         template: "indicator.html",
-        title: format!("{label} {}", view.title),
-        description: format!("{label} {} {}", view.title, press.say("page.fiscal_year", &[("year", &be)])),
+        description: format!("{title} {}", press.say("page.fiscal_year", &[("year", &be)])),
+        title,
         trail: vec![
             (press.say("page.fiscal_year", &[("year", &be)]), address::HOME.to_owned()),
             (press.say("nav.indicators", &[]), address::page(year.year, "indicators")),
@@ -78,6 +78,12 @@ fn page(press: &Press<'_>, year: &Year, n: usize, indicator: &Indicator) -> Resu
         address,
     };
     press.page(page, "indicator", &view)
+}
+
+/// `ตัวชี้วัดที่ 6 …`.
+pub(super) fn title(press: &Press<'_>, year: &Year, indicator: &Indicator) -> String {
+    let label = press.say("index.indicator", &[("number", &press.digits(&indicator.number.to_string()))]);
+    format!("{label} {}", press.words(&year.scheme.indicators[indicator.in_scheme].title))
 }
 
 fn neighbour(press: &Press<'_>, year: &Year, indicator: &Indicator, root: &str) -> LinkView {

@@ -46,12 +46,12 @@ fn page(press: &Press<'_>, year: &Year, n: usize, measure: &Measure) -> Result<s
     let mut view = view(press, year, measure, &root, Shown::OnItsPage);
     view.previous = n.checked_sub(1).map(|n| neighbour(press, year, &year.measures[n], &root));
     view.next = year.measures.get(n + 1).map(|it| neighbour(press, year, it, &root));
-    let number = press.say("measure.number", &[("number", &view.number)]);
+    let title = title(press, measure);
     let page = Page {
         kind: "measure",
         template: "measure.html",
-        title: format!("{number} {}", measure.title),
-        description: format!("{number} {} {}", measure.title, press.say("page.fiscal_year", &[("year", &be)])),
+        description: format!("{title} {}", press.say("page.fiscal_year", &[("year", &be)])),
+        title,
         trail: vec![
             (press.say("page.fiscal_year", &[("year", &be)]), address::HOME.to_owned()),
             (press.say("nav.measures", &[]), address::page(year.year, "measures")),
@@ -62,6 +62,12 @@ fn page(press: &Press<'_>, year: &Year, n: usize, measure: &Measure) -> Result<s
         address,
     };
     press.page(page, "measure", &view)
+}
+
+/// `มาตรการที่ 1 …`.
+pub(super) fn title(press: &Press<'_>, measure: &Measure) -> String {
+    let number = press.say("measure.number", &[("number", &press.digits(&measure.number.to_string()))]);
+    format!("{number} {}", measure.title)
 }
 
 fn neighbour(press: &Press<'_>, year: &Year, measure: &Measure, root: &str) -> LinkView {

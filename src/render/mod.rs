@@ -253,16 +253,10 @@ impl<'a> Press<'a> {
     /// The pages of a year, for the head of each page.
     fn nav(&self, page: &Page<'_>, root: &str) -> Vec<LinkView> {
         let year = page.year;
-        let mut res = vec![("nav.board", address::HOME.to_owned()), ("nav.index", address::index(year.year))];
-        let pages: [(&str, &str, bool); 5] = [
-            ("nav.measures", "measures", !year.measures.is_empty()),
-            ("nav.indicators", "indicators", !year.indicators.is_empty()),
-            ("nav.result", "result", year.result.is_some()),
-            ("nav.eit", "eit", true),
-            ("nav.report", "report", true),
-        ];
-        res.extend(pages.into_iter().filter(|it| it.2).map(|(key, name, _)| (key, address::page(year.year, name))));
-        let links = res.into_iter();
+        let board = ("nav.board", address::HOME.to_owned());
+        let index = ("nav.index", address::index(year.year));
+        let pages = pages(year).map(|(key, name)| (key, address::page(year.year, name)));
+        let links = [board, index].into_iter().chain(pages);
         links
             .map(|(key, address)| LinkView {
                 label: self.say(key, &[]),
@@ -325,6 +319,18 @@ impl<'a> Press<'a> {
         });
         entries.map(Ok).collect()
     }
+}
+
+/// The pages that a year has once, beside its board and link index: the key of their name, and the last part of their address.
+fn pages(year: &Year) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let all = [
+        ("nav.measures", "measures", !year.measures.is_empty()),
+        ("nav.indicators", "indicators", !year.indicators.is_empty()),
+        ("nav.result", "result", year.result.is_some()),
+        ("nav.eit", "eit", true),
+        ("nav.report", "report", true),
+    ];
+    all.into_iter().filter(|it| it.2).map(|(key, name, _)| (key, name))
 }
 
 /// The link from a page at `root` to an address of the section. Pages are named with their file, so that they open from a disk.
