@@ -83,10 +83,11 @@ fn is_address(it: &str) -> bool {
     !it.starts_with(['/', '<', '>', '=', '|']) && !it.contains("://") && !it.contains(' ')
 }
 
-/// The addresses of an output that outsiders may hold: pages, evidence, tables. Not the theme's files, nor what only the host reads.
+/// The addresses of an output that outsiders may hold: pages, evidence, tables. Not the theme's files, nor what only the host or a
+/// page of the section reads.
 #[must_use]
 pub fn addresses(site: &Site, output: &Output) -> Addresses {
-    let own = [".htaccess", "404.html", "robots.txt"];
+    let own = [".htaccess", "404.html", "robots.txt", address::SEARCH_INDEX];
     let public = output.iter().map(|(path, _)| path.address()).filter(|it| !own.contains(it) && !it.starts_with("assets/"));
     let mut res: Addresses = public.map(|it| (it.to_owned(), owner(it))).collect();
     let aliases = site.years.iter().flat_map(crate::site::Year::aliases);

@@ -29,6 +29,7 @@ fn sitemap(press: &Press<'_>) -> String {
         let _ = writeln!(res, "<url><loc>{}</loc>{updated}</url>", escape(&press.url(address)));
     };
     add(address::HOME, None);
+    add(address::SEARCH, None);
     for year in &press.site.years {
         add(&address::index(year.year), None);
         for item in &year.items {

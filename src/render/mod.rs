@@ -18,6 +18,7 @@ mod parts;
 mod qr;
 mod report;
 mod result;
+mod search;
 mod sheet;
 pub mod view;
 mod words;
@@ -95,6 +96,7 @@ pub fn render(site: &Site, theme: &Theme, inputs: &Inputs, options: Options, fin
         report::jobs(&press, year, &mut jobs);
         eit::jobs(&press, year, &mut jobs);
     }
+    search::jobs(&press, &mut jobs);
     moved::jobs(&press, &mut jobs);
     feed::jobs(&press, &mut jobs);
     host::jobs(&press, &mut jobs);
@@ -250,13 +252,13 @@ impl<'a> Press<'a> {
         self.site.years.first().is_some_and(|it| it.year == year.year)
     }
 
-    /// The pages of a year, for the head of each page.
+    /// The pages of a year and the search, for the head of each page.
     fn nav(&self, page: &Page<'_>, root: &str) -> Vec<LinkView> {
         let year = page.year;
         let board = ("nav.board", address::HOME.to_owned());
         let index = ("nav.index", address::index(year.year));
         let pages = pages(year).map(|(key, name)| (key, address::page(year.year, name)));
-        let links = [board, index].into_iter().chain(pages);
+        let links = [board, index].into_iter().chain(pages).chain([("nav.search", address::SEARCH.to_owned())]);
         links
             .map(|(key, address)| LinkView {
                 label: self.say(key, &[]),

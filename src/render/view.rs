@@ -37,7 +37,7 @@ pub struct SiteView {
 /// This page; `page` in every template.
 #[derive(Debug, Clone, Serialize)]
 pub struct PageView {
-    /// `board`, `index`, `item`, `measures`, `measure`, `indicators`, `indicator`, `result`, `report`, `eit`, `poster`, `moved`, `retired`, `not_found`.
+    /// `board`, `index`, `item`, `measures`, `measure`, `indicators`, `indicator`, `result`, `report`, `eit`, `poster`, `search`, `moved`, `retired`, `not_found`.
     pub kind: &'static str,
     /// Of the `<title>`, without the name of the agency.
     pub title: String,
@@ -700,6 +700,35 @@ pub struct EitView {
     pub weight: String,
     /// The office that answers: the first of the agency.
     pub office: String,
+}
+
+/// The search; `search` in `search.html`. Its words for the script stand in the template: see `static/search.js`.
+#[derive(Debug, Clone, Serialize)]
+pub struct SearchView {
+    /// The script that holds the texts of all pages; to be loaded before `search.js`.
+    pub index_href: String,
+    /// Every page of the section by year, newest first.
+    pub years: Vec<SearchYearView>,
+}
+
+/// The pages of a year.
+#[derive(Debug, Clone, Serialize)]
+pub struct SearchYearView {
+    /// Id of its heading: `y2568`.
+    pub anchor: String,
+    /// `ปีงบประมาณ 2568`.
+    pub title: String,
+    /// Its pages by sub-indicator and kind.
+    pub groups: Vec<SearchGroupView>,
+}
+
+/// Pages that belong together.
+#[derive(Debug, Clone, Serialize)]
+pub struct SearchGroupView {
+    /// `9.1 ข้อมูลพื้นฐาน`.
+    pub title: String,
+    /// The pages.
+    pub links: Vec<LinkView>,
 }
 
 /// An address that is given up; `retired` in `retired.html`.

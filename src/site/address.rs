@@ -10,6 +10,10 @@ use crate::text::digits::to_arabic;
 pub const HOME: &str = "";
 /// Redirect to the newest year's survey page, for printed posters.
 pub const EIT: &str = "eit/";
+/// The page for finding words, over all years.
+pub const SEARCH: &str = "search/";
+/// What its script searches in; no page, and nothing outsiders may hold.
+pub const SEARCH_INDEX: &str = "search/index.js";
 
 /// The link index of a year: `2568/`.
 #[must_use]

@@ -28,9 +28,10 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
     text!("report.html"),
     text!("result.html"),
     text!("retired.html"),
+    text!("search.html"),
 ];
 
-pub(super) const FILES: &[(&str, &[u8])] = &[file!("icon.svg"), file!("style.css")];
+pub(super) const FILES: &[(&str, &[u8])] = &[file!("icon.svg"), file!("search.js"), file!("style.css")];
 
 pub(super) const STRINGS_TH: &str = include_str!("../../themes/default/strings/th.yaml");
 pub(super) const STRINGS_EN: &str = include_str!("../../themes/default/strings/en.yaml");

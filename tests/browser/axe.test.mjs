@@ -48,7 +48,8 @@ for (const site of sites) {
       const bare = await withoutScript(server, address);
       assert.ok(bare.heading.trim(), 'no h1 without JavaScript');
       assert.ok(bare.main.trim().length > bare.heading.trim().length, 'nothing but a heading in <main> without JavaScript');
-      assert.equal(bare.text, text, 'the text differs without JavaScript');
+      // The search has its box only with a script; search.test.mjs looks at both.
+      if (kind !== 'search') assert.equal(bare.text, text, 'the text differs without JavaScript');
     });
   }
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { none } from './lib/faults.mjs';
 import { isRedirect } from './lib/html.mjs';
-import { KINDS, OPTIONAL, kindOf, missing, sites } from './lib/sites.mjs';
+import { KINDS, kindOf, missing, sites } from './lib/sites.mjs';
 
 for (const { name, root, out, required } of missing) {
   test(`site ${name} is there`, { todo: required ? false : `${root} does not exist yet: NOTHING is tested on it` }, () => {
@@ -23,7 +23,7 @@ for (const site of sites) {
 
   test(`${site.name}: every kind of page is there`, () => {
     const kinds = new Set(site.pages.map(kindOf));
-    none(Object.keys(KINDS).filter((kind) => !kinds.has(kind) && !OPTIONAL.has(kind)));
+    none(Object.keys(KINDS).filter((kind) => !kinds.has(kind)));
   });
 
   test(`${site.name}: every year has a page for each of its items`, () => {

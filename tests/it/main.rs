@@ -8,5 +8,6 @@ mod many;
 mod output;
 mod project;
 mod repeat;
+mod search;
 mod site;
 mod tidy;

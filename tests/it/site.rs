@@ -13,7 +13,7 @@ use prongsai::scheme::BUILT_IN;
 use crate::project::{Project, home};
 
 /// The files of a site, in memory; findings at error level fail the test.
-fn pages(root: &std::path::Path, face: Face) -> BTreeMap<String, String> {
+pub(crate) fn pages(root: &std::path::Path, face: Face) -> BTreeMap<String, String> {
     pages_as(root, Options { face, minify: Minify::No })
 }
 
@@ -70,11 +70,14 @@ fn the_shipped_report_has_all_its_pages() {
         "2568/eit/qr.svg",
         "2568/eit/qr.png",
         "eit/index.html",
+        "search/index.html",
+        "search/index.js",
         "sitemap.xml",
         "feed.xml",
         "robots.txt",
         "404.html",
         ".htaccess",
+        "assets/search.js",
         "assets/style.css",
     ] {
         assert!(pages.contains_key(name), "{name} is missing");

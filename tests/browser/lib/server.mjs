@@ -5,13 +5,15 @@ import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { filesUnder } from './files.mjs';
 
-/** What the pages must live with. No script at all. */
+/** What the pages must live with. No script at all, but for the search. */
 export const CSP =
   "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const CSP_OF_SEARCH = `${CSP}; script-src 'self'`;
 
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
   '.csv': 'text/csv; charset=utf-8',
   '.txt': 'text/plain; charset=utf-8',
   '.json': 'application/json',
@@ -34,7 +36,7 @@ export async function serve(folder, base, change = (_, text) => text) {
   const files = filesUnder(folder);
   const server = createServer((request, response) => {
     const { status, file, location } = answer(request, files, base);
-    response.setHeader('content-security-policy', CSP);
+    response.setHeader('content-security-policy', file === 'search/index.html' ? CSP_OF_SEARCH : CSP);
     response.setHeader('x-content-type-options', 'nosniff');
     if (location) response.setHeader('location', location);
     if (!file) return response.writeHead(status).end();

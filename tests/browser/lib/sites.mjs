@@ -110,9 +110,6 @@ export const KINDS = {
   'not found': /^404\.html$/,
 };
 
-/** Kinds a site may do without. */
-export const OPTIONAL = new Set(['search']);
-
 export function kindOf(page) {
   return Object.keys(KINDS).find((kind) => KINDS[kind].test(page)) ?? null;
 }
