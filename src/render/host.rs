@@ -7,7 +7,7 @@ use super::{Body, Entry, Job, Page, Press, bytes, out_path};
 use crate::path::percent_encode;
 use crate::site::address;
 
-/// Pages may load their own style sheet and pictures, nothing else, from nowhere else.
+/// Pages may load their own style sheet and pictures, nothing else, from nowhere else; the search may also load its scripts.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
 /// All of them; without a year only the theme's files.
@@ -48,16 +48,21 @@ fn htaccess(press: &Press<'_>) -> String {
          AddDefaultCharset utf-8\n\
          AddType image/svg+xml .svg\n\
          AddType application/atom+xml .xml\n\
-         AddType text/csv .csv\n\n\
+         AddType text/csv .csv\n\
+         AddType text/javascript .js\n\n\
          # Nothing here is a program.\n\
          RemoveHandler .php .phtml .phar .php3 .php4 .php5 .php7 .php8 .cgi .pl .py .sh .asp .aspx .jsp .shtml\n\
          RemoveType .php .phtml .phar .php3 .php4 .php5 .php7 .php8\n\n\
+         <IfModule mod_setenvif.c>\n\
+         SetEnvIf Request_URI \"/search/(index\\.html)?$\" PRONGSAI_SEARCH\n\
+         </IfModule>\n\n\
          <IfModule mod_headers.c>\n\
          Header set X-Content-Type-Options \"nosniff\"\n\
          Header set Referrer-Policy \"no-referrer\"\n\
          Header set Permissions-Policy \"camera=(), geolocation=(), microphone=()\"\n\
          <FilesMatch \"\\.html$\">\n\
-         Header set Content-Security-Policy \"{POLICY}\"\n\
+         Header set Content-Security-Policy \"{POLICY}\" env=!PRONGSAI_SEARCH\n\
+         Header set Content-Security-Policy \"{POLICY}; script-src 'self'\" env=PRONGSAI_SEARCH\n\
          </FilesMatch>\n\
          <FilesMatch \"\\.svg$\">\n\
          Header set Content-Security-Policy \"default-src 'none'; style-src 'unsafe-inline'; sandbox\"\n\

@@ -38,7 +38,7 @@ after(() => {
 
 // AllowOverride FileInfo is what a careful shared host grants: a directive of another class would answer everything with 500.
 function configuration() {
-  const modules = ['mpm_prefork', 'authz_core', 'dir', 'mime', 'headers', 'rewrite'];
+  const modules = ['mpm_prefork', 'authz_core', 'dir', 'mime', 'headers', 'rewrite', 'setenvif'];
   return [
     ...modules.map((name) => `LoadModule ${name}_module ${MODULES}/mod_${name}.so`),
     `ServerRoot ${folder}`,
@@ -92,6 +92,18 @@ test('a page is served with its policy and no guessing of types', async () => {
   assert.equal(headers['x-content-type-options'], 'nosniff');
   assert.equal(headers['referrer-policy'], 'no-referrer');
   assert.match(headers['content-type'], /text\/html; *charset=utf-8/i);
+});
+
+test('the search, and no other page, may load its scripts', async () => {
+  for (const [path, may] of [['search/', true], ['search/index.html', true], ['', false], ['2568/o1/', false]]) {
+    const { headers } = await ask(`/ita/${path}`);
+    assert.equal(/script-src 'self'/.test(headers['content-security-policy']), may, path);
+  }
+  for (const path of ['search/index.js', 'assets/search.js']) {
+    const { status, headers } = await ask(`/ita/${path}`);
+    assert.equal(status, 200, path);
+    assert.match(headers['content-type'], /javascript/, path);
+  }
 });
 
 for (const old of ['2567/o5/', '2567/o5', 'old/plan.html', 'index.php?page=ita&id=7', 'o1.php', 'news', 'news/']) {
