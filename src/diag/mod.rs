@@ -10,7 +10,7 @@ pub mod rules;
 pub mod sarif;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::path::SitePath;
 use crate::source::{FileId, LineColumn, Sources, Span};
@@ -260,22 +260,24 @@ impl Sink {
         self.found.iter().any(|it| it.level == Level::Error)
     }
 
-    /// The findings by file, place and rule, each once. The order does not depend on who found them first.
+    /// The findings by file, place and rule, each once. Those of one rule at one place stay in the order in which the rule told
+    /// them: that of the scheme, of the file. Whoever works in parallel has a sink for each piece, absorbed in order.
     #[must_use]
     pub fn sorted(&self, sources: &Sources) -> Vec<Diagnostic> {
-        let mut res = self.found.clone();
+        let mut seen = BTreeSet::new();
+        let each_once = self.found.iter().filter(|it| seen.insert((sort_key(it, sources), &it.message)));
+        let mut res: Vec<&Diagnostic> = each_once.collect();
         res.sort_by(|a, b| sort_key(a, sources).cmp(&sort_key(b, sources)));
-        res.dedup();
-        res
+        res.into_iter().cloned().collect()
     }
 }
 
-fn sort_key<'a>(it: &'a Diagnostic, sources: &'a Sources) -> (&'a SitePath, u32, u32, &'static str, &'a Say) {
+fn sort_key<'a>(it: &'a Diagnostic, sources: &'a Sources) -> (&'a SitePath, u32, u32, &'static str) {
     let (path, start, end) = match &it.place {
         Place::Text(span) => (&sources.get(span.file).path, span.start, span.end),
         Place::File(path) => (path, 0, 0),
     };
-    (path, start, end, it.rule, &it.message)
+    (path, start, end, it.rule)
 }
 
 /// Findings of several sites as those of one: each site's paths begin with its folder.
