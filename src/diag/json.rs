@@ -3,7 +3,8 @@
 //! `{"version": 1, "findings": […]}`; each finding has `rule`, `level` (`error`, `warning`, `note`), `file`, `line`, `column`,
 //! `end_line`, `end_column` (from 1, columns in characters, the end is the place behind the last character; `null` when the
 //! finding is about a whole file), `message`, `message_en`, `help`, `help_en` (`null` when there is none), `also` (other
-//! places: `file`, `line`, `column`, `message`, `message_en`). Fields may be added under the same version.
+//! places: `file`, `line`, `column`, `message`, `message_en`), `count` (1, or how many more of its rule and level there are in the
+//! file: after the first hundred they are told as one). Fields may be added under the same version.
 
 use serde::Serialize;
 
@@ -30,6 +31,7 @@ struct Finding<'a> {
     help: Option<&'a str>,
     help_en: Option<&'a str>,
     also: Vec<Also<'a>>,
+    count: usize,
 }
 
 #[derive(Serialize)]
@@ -72,6 +74,7 @@ fn finding<'a>(it: &'a Diagnostic, sources: &'a Sources) -> Finding<'a> {
         help: it.help.as_ref().map(|it| it.th.as_str()),
         help_en: it.help.as_ref().map(|it| it.en.as_str()),
         also: it.also.iter().map(|(span, text)| also(*span, &text.th, &text.en, sources)).collect(),
+        count: it.count,
     }
 }
 

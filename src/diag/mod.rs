@@ -142,7 +142,15 @@ pub struct Rule {
 impl Rule {
     /// A finding of this rule.
     pub fn at(&self, place: impl Into<Place>, th: impl Into<String>, en: impl Into<String>) -> Diagnostic {
-        Diagnostic { place: place.into(), rule: self.id, level: self.group.level(), message: say(th, en), help: None, also: Vec::new() }
+        Diagnostic {
+            place: place.into(),
+            rule: self.id,
+            level: self.group.level(),
+            message: say(th, en),
+            help: None,
+            also: Vec::new(),
+            count: 1,
+        }
     }
 }
 
@@ -182,6 +190,8 @@ pub struct Diagnostic {
     pub help: Option<Say>,
     /// Other places that belong to it.
     pub also: Vec<(Span, Say)>,
+    /// How many faults it stands for: 1, or all of its kind in its file that are not told one by one.
+    pub count: usize,
 }
 
 impl Diagnostic {
@@ -208,6 +218,10 @@ impl Diagnostic {
         }
     }
 }
+
+/// How many findings of one rule and level are told one by one of one file: nobody reads more, and a hostile file has a fault at
+/// every word.
+const MOST: usize = 100;
 
 /// Collects findings.
 #[derive(Debug, Default)]
@@ -261,15 +275,36 @@ impl Sink {
     }
 
     /// The findings by file, place and rule, each once. Those of one rule at one place stay in the order in which the rule told
-    /// them: that of the scheme, of the file. Whoever works in parallel has a sink for each piece, absorbed in order.
+    /// them: that of the scheme, of the file. Whoever works in parallel has a sink for each piece, absorbed in order. Of very many
+    /// of one rule and level in one file the last says how many more there are.
     #[must_use]
     pub fn sorted(&self, sources: &Sources) -> Vec<Diagnostic> {
         let mut seen = BTreeSet::new();
         let each_once = self.found.iter().filter(|it| seen.insert((sort_key(it, sources), &it.message)));
         let mut res: Vec<&Diagnostic> = each_once.collect();
         res.sort_by(|a, b| sort_key(a, sources).cmp(&sort_key(b, sources)));
-        res.into_iter().cloned().collect()
+        told(&res, sources)
     }
+}
+
+/// The findings that are told one by one, and for each kind with too many in a file, behind its last, how many more there are.
+fn told(all: &[&Diagnostic], sources: &Sources) -> Vec<Diagnostic> {
+    let mut n_all = BTreeMap::new();
+    for it in all {
+        *n_all.entry(kind(it, sources)).or_insert(0) += 1;
+    }
+    let mut n_seen = BTreeMap::new();
+    let mut res = Vec::new();
+    for it in all {
+        let n = n_seen.entry(kind(it, sources)).or_insert(0);
+        *n += 1;
+        if *n <= MOST {
+            res.push((*it).clone());
+        } else if *n == MOST + 1 {
+            res.push(more(it, n_all[&kind(it, sources)] - MOST));
+        }
+    }
+    res
 }
 
 fn sort_key<'a>(it: &'a Diagnostic, sources: &'a Sources) -> (&'a SitePath, u32, u32, &'static str) {
@@ -278,6 +313,18 @@ fn sort_key<'a>(it: &'a Diagnostic, sources: &'a Sources) -> (&'a SitePath, u32,
         Place::File(path) => (path, 0, 0),
     };
     (path, start, end, it.rule)
+}
+
+/// What is counted together.
+fn kind<'a>(it: &'a Diagnostic, sources: &'a Sources) -> (&'a SitePath, &'static str, Level) {
+    (sort_key(it, sources).0, it.rule, it.level)
+}
+
+/// The finding that stands for all further ones of its kind in its file, at the place of the first of them.
+fn more(first: &Diagnostic, count: usize) -> Diagnostic {
+    let message = say(format!("และอีก {count} แห่งในไฟล์นี้"), format!("and {count} more of these in this file"));
+    let help = say("แก้แห่งที่บอกไว้ก่อนหน้านี้ แล้วตรวจใหม่", "mend those told before, then check again");
+    Diagnostic { message, help: Some(help), also: Vec::new(), count, ..first.clone() }
 }
 
 /// Findings of several sites as those of one: each site's paths begin with its folder.
@@ -333,7 +380,7 @@ impl Tally {
     /// Counts.
     #[must_use]
     pub fn of(found: &[Diagnostic]) -> Tally {
-        let count = |level| found.iter().filter(|it| it.level == level).count();
+        let count = |level| found.iter().filter(|it| it.level == level).map(|it| it.count).sum();
         Tally { errors: count(Level::Error), warnings: count(Level::Warning), notes: count(Level::Note) }
     }
 }
@@ -347,3 +394,40 @@ macro_rules! rule {
     };
 }
 pub(crate) use rule;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static LINK: Rule = Rule { id: "broken-link", group: Group::Link, docs: "" };
+
+    #[test]
+    fn of_very_many_the_last_says_how_many_more_and_no_level_is_hidden() {
+        let mut sources = Sources::default();
+        let file = sources.add(SitePath::new("content/a.md").expect("inside"), "ก\n".repeat(400));
+        let mut sink = Sink::default();
+        for line in (0..400).rev() {
+            let found = LINK.at(sources.span(file, line * 4..line * 4 + 3), "ผิด", "wrong");
+            sink.push(Diagnostic { level: if line == 399 { Level::Error } else { Level::Note }, ..found });
+        }
+        let found = sink.sorted(&sources);
+        assert_eq!(found.len(), MOST + 2, "those told, the rest of the notes, the one error");
+        let [.., rest, error] = &found[..] else { panic!("{found:?}") };
+        assert_eq!((rest.count, rest.level, rest.message.en.as_str()), (299, Level::Note, "and 299 more of these in this file"));
+        assert_eq!(rest.position(&sources).1.map(|it| it.line), Some(101), "where the first of them stands");
+        assert_eq!((error.count, error.level), (1, Level::Error));
+        assert_eq!(Tally::of(&found), Tally { errors: 1, warnings: 0, notes: 399 });
+    }
+
+    #[test]
+    fn each_is_told_once_and_those_at_one_place_in_the_order_they_came() {
+        let mut sources = Sources::default();
+        let file = sources.add(SitePath::new("content/a.md").expect("inside"), "ก");
+        let at = |text: &str| LINK.at(sources.span(file, 0..3), text, text);
+        let mut sink = Sink::default();
+        for text in ["O3", "O12", "O3", "O1"] {
+            sink.push(at(text));
+        }
+        assert_eq!(sink.sorted(&sources), [at("O3"), at("O12"), at("O1")]);
+    }
+}

@@ -81,6 +81,21 @@ fn findings_are_told_in_three_forms() {
 }
 
 #[test]
+fn of_very_many_findings_in_a_file_each_form_says_how_many_more() {
+    let project = Project::small();
+    project.write("content/2568/items/o01.md", format!("---\nitem: O1\n---\n{}", "<br>\n\n".repeat(3000)));
+    for format in ["human", "concise", "json", "github", "sarif"] {
+        let run = project.run(&["check", "--format", format]);
+        assert_eq!(run.code, Some(1), "{format}: {}", run.stderr);
+        let told = if format == "human" { &run.stderr } else { &run.stdout };
+        assert_eq!(told.matches("มีแท็ก HTML").count(), 100, "{format}");
+        assert_eq!(told.matches("และอีก 2900 แห่งในไฟล์นี้").count(), 1, "{format}");
+        assert!(format != "human" || told.contains("ข้อผิดพลาด 3000 แห่ง"), "{told}");
+        assert!(format != "json" || told.contains("\"count\": 2900"), "{told}");
+    }
+}
+
+#[test]
 fn what_the_shipped_report_lacks_is_told_at_its_line() {
     let run = Project::shipped().run(&["check", "--format", "concise", "--lang", "en"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
