@@ -33,12 +33,11 @@ def main():
 
 def differences(here, there, every=1):
     """What is not the same in the two sections; nothing when they are equivalent."""
-    names = sorted(it for it in html(here) if not ONLY_HERE.fullmatch(it))
-    others = sorted(html(there))
+    names, others = html(here), html(there)
     if not names:
         return [f"there is no page in {here}"]
-    faults = [f"{it}: only in one of them" for it in sorted(set(names) ^ set(others))]
-    for name in sorted(set(names) & set(others))[::every]:
+    faults = [f"{it}: only in one of them" for it in sorted(names ^ others)]
+    for name in sorted(names & others)[::every]:
         faults += [f"{name}: {it}" for it in page_differences(read(here / name), read(there / name))]
     for path in attachments(here):
         other = there / path.relative_to(here)
@@ -48,7 +47,9 @@ def differences(here, there, every=1):
 
 
 def html(folder):
-    return [it.relative_to(folder).as_posix() for it in folder.rglob("*.html")]
+    """The pages that all programs make."""
+    names = {it.relative_to(folder).as_posix() for it in folder.rglob("*.html")}
+    return {it for it in names if not ONLY_HERE.fullmatch(it)}
 
 
 def attachments(folder):

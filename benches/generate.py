@@ -8,9 +8,9 @@
 import argparse
 from pathlib import Path
 
-from bigsite import hugo, prongsai
+from bigsite import hugo, prongsai, zola
 
-FORMS = {"prongsai": prongsai.write, "hugo": hugo.write}
+FORMS = {"prongsai": prongsai.write, "hugo": hugo.write, "zola": zola.write}
 # The program reads the fiscal years 2500 to 2699: 200 of them fit, the newest ones in the future.
 FIRST, NEWEST, LAST = 2500, 2568, 2699
 

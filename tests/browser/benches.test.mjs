@@ -29,7 +29,7 @@ test('there is nothing to find in it', () => {
   assert.equal(status, 0, `${stdout}${stderr}`);
 });
 
-for (const form of ['hugo']) {
+for (const form of ['hugo', 'zola']) {
   test(`${form} is given as many pages and the same attachments`, () => {
     const other = join(scratch(), 'site');
     generate(other, '--form', form);
