@@ -130,7 +130,7 @@ def item(agency, year, asked):
         "signed_by": "นายกองค์การบริหารส่วนตำบลตัวอย่าง" if code == "O31" else None,
         "evidence": evidence,
     }
-    body = writer.body(heading, writer.number(1500, 5000))
+    body = writer.body(heading, writer.number(1500, 5500))
     return Page("items", code.lower(), asked["title"], {key: it for key, it in head.items() if it}, body, asked, files=attached)
 
 
@@ -162,7 +162,7 @@ def indicator(agency, year, asked):
     number = str(asked["number"])
     writer = Writer(f"{agency}/{year}/indicator {number}")
     head = {"indicator": number, "offices": writer.some(list(OFFICES), 2), "period": fiscal_year(year), "status": "done"}
-    parts = {"guidance": ("แนวทางในการยกระดับการประเมิน", writer.bullets()), "progress": ("ความก้าวหน้า", writer.bullets())}
+    parts = {"guidance": ("แนวทางในการยกระดับการประเมิน", writer.points_in_text()), "progress": ("ความก้าวหน้า", writer.points_in_text())}
     return Page("indicators", number, asked["title"], head, sections(parts), asked, parts)
 
 

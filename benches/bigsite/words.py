@@ -100,6 +100,9 @@ class Writer:
     def bullets(self):
         return "\n".join(f"- {it}" for it in self.points(3, 6))
 
+    def points_in_text(self):
+        return f"{self.paragraph()}\n\n{self.bullets()}"
+
     def steps(self):
         return "\n".join(f"{n}. {it}" for n, it in enumerate(self.points(3, 5), start=1))
 
