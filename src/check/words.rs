@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
 use rayon::prelude::*;
 
 use super::Scene;
@@ -48,6 +49,11 @@ pub(crate) fn documents(scene: &Scene<'_>) -> Vec<Origin> {
     let years = scene.site.years.iter().map(|it| it.origin);
     let pages = scene.pages().into_iter().map(|it| *it.origin);
     site.into_iter().chain(years).chain(pages).collect()
+}
+
+/// Where a word stands in a text. (Quicker by far than `match_indices`, and the words of rules stand nearly nowhere.)
+pub(crate) fn places<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+    memmem::find_iter(text.as_bytes(), word).map(|at| at..at + word.len())
 }
 
 /// The part of the source at a place.

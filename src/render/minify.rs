@@ -20,10 +20,16 @@ use minify_html_common::spec::tag::whitespace::{WhitespaceMinification, get_whit
 /// A page as it is published.
 pub(super) fn page(html: &[u8]) -> Vec<u8> {
     thread_local! {
-        // One a thread, so that no lock stands between pages.
-        static TAGS: RefCell<Tags> = RefCell::new(Tags::new());
+        // One a thread, so that no lock stands between pages; and a buffer, so that a page takes no more room than it needs.
+        static TAGS: RefCell<(Tags, Vec<u8>)> = RefCell::new((Tags::new(), Vec::new()));
     }
-    TAGS.with_borrow_mut(|tags| by_pieces(html, tags).unwrap_or_else(|| minify_html::minify(html, &tags.options)))
+    TAGS.with_borrow_mut(|(tags, out)| {
+        out.clear();
+        match by_pieces(html, tags, out) {
+            Some(()) => out.as_slice().into(),
+            None => minify_html::minify(html, &tags.options),
+        }
+    })
 }
 
 /// Bytes of tags that are remembered before all are forgotten: far more than a theme has, little beside a page in memory.
@@ -71,14 +77,14 @@ struct Open<'a> {
     is_begun: bool,
 }
 
-fn by_pieces(html: &[u8], tags: &mut Tags) -> Option<Vec<u8>> {
+/// Writes the page; `None` when it must be minified whole.
+fn by_pieces(html: &[u8], tags: &mut Tags, out: &mut Vec<u8>) -> Option<()> {
     // The only signs that `minify-html` writes shorter than they are end with this one.
     if memmem::find(html, "\u{20D2}".as_bytes()).is_some() {
         return None;
     }
     let doctype = b"<!doctype html>";
     let mut rest = html.strip_prefix(doctype)?;
-    let mut out = Vec::with_capacity(html.len());
     out.extend_from_slice(doctype);
     let root = Open { name: b"", namespace: Namespace::Html, white: white(Namespace::Html, b""), is_begun: true };
     let mut open: Vec<Open<'_>> = vec![root];
@@ -90,12 +96,12 @@ fn by_pieces(html: &[u8], tags: &mut Tags) -> Option<Vec<u8>> {
         rest = after;
         let parent = open.last_mut()?;
         if let Some(name) = tag.strip_prefix(b"</") {
-            write_text(text, parent, true, tags, &mut out)?;
+            write_text(text, parent, true, tags, out)?;
             let last = open.pop()?;
             (!last.name.is_empty() && last.name == &name[..name.len() - 1]).then(|| out.extend_from_slice(tag))?;
             continue;
         }
-        write_text(text, parent, false, tags, &mut out)?;
+        write_text(text, parent, false, tags, out)?;
         parent.is_begun = true;
         let name = name_of(tag)?;
         if can_omit_as_before(parent.name, name) || is_second(name, &mut seen) {
@@ -117,9 +123,7 @@ fn by_pieces(html: &[u8], tags: &mut Tags) -> Option<Vec<u8>> {
             open.push(Open { name, namespace, white, is_begun: false });
         }
     }
-    let all_closed = open.len() == 1 && rest.iter().all(u8::is_ascii_whitespace);
-    out.shrink_to_fit();
-    all_closed.then_some(out)
+    (open.len() == 1 && rest.iter().all(u8::is_ascii_whitespace)).then_some(())
 }
 
 fn white(namespace: Namespace, name: &[u8]) -> &'static WhitespaceMinification {
@@ -283,10 +287,12 @@ mod tests {
         let expected = minify_html::minify(html.as_bytes(), &options());
         let mut tags = Tags::new();
         for _ in 0..2 {
-            let found = by_pieces(html.as_bytes(), &mut tags);
-            assert_eq!(found.is_some(), by_pieces_too, "{html}");
-            let found = found.unwrap_or_else(|| expected.clone());
-            assert_eq!(String::from_utf8_lossy(&found), String::from_utf8_lossy(&expected), "{html}");
+            let mut found = Vec::new();
+            let is_done = by_pieces(html.as_bytes(), &mut tags, &mut found).is_some();
+            assert_eq!(is_done, by_pieces_too, "{html}");
+            if is_done {
+                assert_eq!(String::from_utf8_lossy(&found), String::from_utf8_lossy(&expected), "{html}");
+            }
         }
     }
 
@@ -385,7 +391,8 @@ mod tests {
         for _ in 0..5_000 {
             let body: String = (0..next(9)).map(|_| pieces[next(pieces.len())]).collect();
             let html = in_body(&body);
-            if let Some(found) = by_pieces(html.as_bytes(), &mut tags) {
+            let mut found = Vec::new();
+            if by_pieces(html.as_bytes(), &mut tags, &mut found).is_some() {
                 n_by_pieces += 1;
                 let expected = minify_html::minify(html.as_bytes(), &options());
                 assert_eq!(String::from_utf8_lossy(&found), String::from_utf8_lossy(&expected), "{html}");
@@ -398,7 +405,7 @@ mod tests {
     fn what_is_remembered_is_bounded() {
         let mut tags = Tags::new();
         for n in 0..20_000 {
-            by_pieces(in_body(&format!("<p title=\"{n}\">a</p>")).as_bytes(), &mut tags).expect("plain");
+            by_pieces(in_body(&format!("<p title=\"{n}\">a</p>")).as_bytes(), &mut tags, &mut Vec::new()).expect("plain");
             assert!(tags.n_bytes <= MOST_BYTES);
         }
     }

@@ -25,6 +25,7 @@ mod words;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -140,7 +141,20 @@ struct Press<'a> {
     options: Options,
     /// The site's view, serialised once.
     site_value: Value,
+    /// What the pages of a year have in common, by year and by how deep they lie; made when the first of them is.
+    shared: Vec<[OnceLock<Shared>; DEPTHS]>,
     findings: BTreeMap<&'a SitePath, Vec<FindingView>>,
+}
+
+/// How deep pages lie: `2568/measures/1/` is the deepest.
+const DEPTHS: usize = 4;
+
+/// What is the same on many pages of a year, serialised.
+#[derive(Clone)]
+struct Shared {
+    year: Value,
+    /// The pages of the year, none of them the present one.
+    nav: Value,
 }
 
 /// A page to be rendered.
@@ -163,7 +177,15 @@ impl<'a> Press<'a> {
             let path = it.position(&inputs.sources).0;
             by_file.entry(path).or_default().push(finding_view(it, inputs, &site.config));
         }
-        Press { site, theme, inputs, options, site_value: Value::from_serializable(&site_view(&site.config)), findings: by_file }
+        Press {
+            site,
+            theme,
+            inputs,
+            options,
+            site_value: Value::from_serializable(&site_view(&site.config)),
+            shared: site.years.iter().map(|_| std::array::from_fn(|_| OnceLock::new())).collect(),
+            findings: by_file,
+        }
     }
 
     fn config(&self) -> &'a Config {
@@ -215,8 +237,9 @@ impl<'a> Press<'a> {
         let mut context = Context::new();
         context.insert_value("site", self.site_value.clone());
         context.insert("page", &page_view);
-        context.insert("year", &self.year_view(page.year, root));
-        context.insert("nav", &self.nav(page, root));
+        let Shared { year, nav } = self.shared(page, root);
+        context.insert_value("year", year);
+        context.insert_value("nav", nav);
         context.insert(name, view);
         // One a thread, as large as the largest page.
         thread_local!(static HTML: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) });
@@ -228,6 +251,20 @@ impl<'a> Press<'a> {
                 Minify::No => html.clone(),
             })
         })
+    }
+
+    fn shared(&self, page: &Page<'_>, root: &str) -> Shared {
+        let new = || Shared {
+            year: Value::from_serializable(&self.year_view(page.year, root)),
+            nav: Value::from_serializable(&self.nav(page, root)),
+        };
+        let year = self.site.years.iter().position(|it| it.year == page.year.year);
+        let depth = root.len() / "../".len();
+        match year.and_then(|year| self.shared.get(year)?.get(depth)) {
+            // All others are in the list themselves, or know their root by its name.
+            Some(shared) if matches!(page.kind, "item" | "measure" | "indicator") => shared.get_or_init(new).clone(),
+            _ => new(),
+        }
     }
 
     fn year_view(&self, year: &Year, root: &str) -> YearView {

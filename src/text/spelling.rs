@@ -6,8 +6,6 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
-
 /// A wrong form.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Misspelling {
@@ -22,10 +20,13 @@ pub struct Misspelling {
 /// The misspelt words of a text, in order. Where one lies inside another, the longer is meant.
 #[must_use]
 pub fn misspellings(text: &str) -> Vec<(Range<usize>, &'static Misspelling)> {
-    static SEARCH: LazyLock<AhoCorasick> =
-        LazyLock::new(|| builder().build(WORDS.iter().map(|it| it.wrong)).expect("fifty words, a test holds this"));
-    let hits = SEARCH.find_overlapping_iter(text);
-    let mut found: Vec<(Range<usize>, &Misspelling)> = hits.map(|it| (it.range(), &WORDS[it.pattern()])).collect();
+    static STARTS: LazyLock<Starts> = LazyLock::new(Starts::find);
+    let bytes = text.as_bytes();
+    let mut found: Vec<(Range<usize>, &Misspelling)> = Vec::new();
+    for at in (0..bytes.len()).filter(|at| STARTS.may_begin(&bytes[*at..])) {
+        let words = WORDS.iter().filter(|it| bytes[at..].starts_with(it.wrong.as_bytes()));
+        found.extend(words.map(|it| (at..at + it.wrong.len(), it)));
+    }
     found.sort_by_key(|(range, _)| (std::cmp::Reverse(range.len()), range.start));
     let mut res: BTreeMap<usize, (Range<usize>, &Misspelling)> = BTreeMap::new();
     for it in found {
@@ -37,11 +38,35 @@ pub fn misspellings(text: &str) -> Vec<(Range<usize>, &'static Misspelling)> {
     res.into_values().collect()
 }
 
-/// The kind that is soonest made: a run of the program reads some hundred pages.
-fn builder() -> AhoCorasickBuilder {
-    let mut res = AhoCorasick::builder();
-    res.kind(Some(AhoCorasickKind::ContiguousNFA));
-    res
+/// The first two letters of all wrong words: few places of a text have both, and only there the words are compared.
+struct Starts {
+    first_bytes: [bool; 256],
+    /// A bit for each pair of bytes that tells two letters.
+    pairs: Vec<u64>,
+}
+
+impl Starts {
+    fn find() -> Starts {
+        let mut res = Starts { first_bytes: [false; 256], pairs: vec![0; 1024] };
+        for word in &WORDS {
+            let bytes = word.wrong.as_bytes();
+            let pair = Starts::pair(bytes).expect("a word has two letters, a test holds this");
+            res.first_bytes[usize::from(bytes[0])] = true;
+            res.pairs[pair / 64] |= 1 << (pair % 64);
+        }
+        res
+    }
+
+    fn may_begin(&self, bytes: &[u8]) -> bool {
+        let is_there = |pair: usize| self.pairs[pair / 64] >> (pair % 64) & 1 == 1;
+        self.first_bytes[usize::from(bytes[0])] && Starts::pair(bytes).is_some_and(is_there)
+    }
+
+    /// A Thai letter has three bytes and differs in the last.
+    fn pair(bytes: &[u8]) -> Option<usize> {
+        let (first, second) = if bytes[0] == 0xE0 { (bytes.get(2), bytes.get(5)) } else { (bytes.first(), bytes.get(1)) };
+        Some(usize::from(*first?) << 8 | usize::from(*second?))
+    }
 }
 
 const fn sure(wrong: &'static str, right: &'static str) -> Misspelling {

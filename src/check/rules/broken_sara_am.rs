@@ -41,10 +41,16 @@ enum How {
     Space,
 }
 
+/// What each of them begins with.
+const STARTS: [&str; 3] = ["\u{0E4D}", "\u{0E33}", " \u{0E32}"];
+
 fn find(text: &str) -> Hits<Broken> {
     let mut res = Vec::new();
-    for (at, c) in text.char_indices() {
+    let mut starts: Vec<usize> = STARTS.iter().flat_map(|it| words::places(text, it)).map(|it| it.start).collect();
+    starts.sort_unstable();
+    for at in starts {
         let (before, rest) = text.split_at(at);
+        let Some(c) = rest.chars().next() else { continue };
         let behind = &rest[c.len_utf8()..];
         let found = match c {
             NIKHAHIT => two_parts(behind).map(|(len, tone)| (How::TwoParts, before, len, tone)),

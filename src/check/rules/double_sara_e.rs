@@ -24,7 +24,7 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
 }
 
 fn find(text: &str) -> Hits<()> {
-    text.match_indices("เเ").map(|(at, it)| (at..at + it.len(), ())).collect()
+    words::places(text, "เเ").map(|it| (it, ())).collect()
 }
 
 fn fault(span: Span) -> Diagnostic {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr3_iter;
+
 use crate::check::{Check, Page, Run, Scene, words};
 use crate::content::front_matter::Origin;
 use crate::diag::{Diagnostic, Group, Sink, rule};
@@ -59,7 +61,9 @@ fn in_body(scene: &Scene<'_>, page: &Page<'_>, sink: &mut Sink) {
 
 /// The characters of a text that cannot be seen.
 fn find(text: &str) -> Vec<(Range<usize>, char)> {
-    let found = text.char_indices().filter(|(_, c)| name(*c).is_some());
+    // The first bytes of all of them.
+    let starts = memchr3_iter(0xC2, 0xE2, 0xEF, text.as_bytes());
+    let found = starts.filter_map(|at| Some((at, text[at..].chars().next()?))).filter(|(_, c)| name(*c).is_some());
     let found = found.filter(|(at, c)| !(*c == '\u{200D}' && joins_pictures(&text[..*at])));
     found.map(|(at, c)| (at..at + c.len_utf8(), c)).collect()
 }

@@ -36,8 +36,8 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
 fn find(text: &str) -> Hits<()> {
     let mut found: Vec<Range<usize>> = RUNS.iter().flat_map(|(c, least)| runs(text, *c, *least)).collect();
     let lower = text.to_ascii_lowercase();
-    found.extend(PHRASES.iter().flat_map(|it| lower.match_indices(it)).map(|(at, it)| at..at + it.len()));
-    let alone = WORDS.iter().flat_map(|it| text.match_indices(it)).map(|(at, it)| at..at + it.len());
+    found.extend(PHRASES.iter().flat_map(|it| words::places(&lower, it)));
+    let alone = WORDS.iter().flat_map(|it| words::places(text, it));
     found.extend(alone.chain(runs(&lower, 'x', 3)).filter(|it| stands_alone(text, it)));
     found.into_iter().map(|it| (it, ())).collect()
 }

@@ -343,6 +343,10 @@ impl Writer<'_> {
         res.out = mem::take(&mut self.out);
         res.first_heading = self.first_heading.unwrap_or(res.out.html.len());
         self.notes.finish(&mut res);
+        // Kept until the site is made: without the room that was left for more.
+        for text in [&mut res.out.html, &mut res.out.text] {
+            *text = text.as_str().to_owned();
+        }
         res
     }
 }
