@@ -2,7 +2,7 @@
 //!
 //! `minify-html` builds a tree of every page, which is most of what a page costs, though nearly every tag of a page has stood on
 //! a page before it. Here each distinct tag is minified once, by `minify-html` itself, and remembered; text, of which it changes
-//! white space only, is copied by its tables (`minify-html-common`). A page that holds anything else (a script, a comment, `pre`,
+//! white space only, is copied by its tables (`minify-html-common`). A page that holds anything else (a script's text, a comment, `pre`,
 //! a tag that another one closes) is minified whole. Does not know what a page is about.
 //!
 //! Invariant: the bytes do not depend on what was remembered, and are those of minifying the page whole.
@@ -104,6 +104,9 @@ fn by_pieces(html: &[u8], tags: &mut Tags, out: &mut Vec<u8>) -> Option<()> {
         write_text(text, parent, false, tags, out)?;
         parent.is_begun = true;
         let name = name_of(tag)?;
+        if name == b"script" && !rest.starts_with(b"</") {
+            return None;
+        }
         if can_omit_as_before(parent.name, name) || is_second(name, &mut seen) {
             return None;
         }
@@ -170,7 +173,7 @@ fn name_of(tag: &[u8]) -> Option<&[u8]> {
     let end = tag[1..].iter().position(|b| matches!(b, b' ' | b'\n' | b'/' | b'>'))?;
     let name = &tag[1..=end];
     let is_plain = name.first()?.is_ascii_lowercase() && name.iter().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || *b == b'-');
-    let is_other = matches!(name, b"script" | b"style" | b"textarea" | b"pre");
+    let is_other = matches!(name, b"style" | b"textarea" | b"pre");
     (is_plain && !is_other).then_some(name)
 }
 
@@ -311,6 +314,8 @@ mod tests {
             "<svg class=\"m\" viewBox=\"0 0 1 1\" aria-hidden=\"true\"><title> a </title><path d=\"M1 1h5\"/><g><path d=\"m1\"></path> </g></svg>",
             "<img src=\"a.png\" alt=\"\" width=\"1\"><br>\n<input type=\"text\" value=\"\"><hr/>",
             "<div> <span>a</span> <span>b</span> text </div><section>\n</section><p>\n</p><td> a </td>",
+            "<form hidden><label for=\"q\">a</label> <input id=\"q\" autocomplete=\"off\"><button>b</button></form><script defer src=\"a.js\"></script>",
+            "<template id=\"t\"><li><h3><a data-part=\"x\"></a></h3> </li></template><script type=\"text/javascript\" src=\"b\"></script>",
             "<table><tr><td>1</td><td class=\"n\"> 2 </td></tr></table><dl><dt>a</dt><dd>b</dd></dl>",
         ] {
             check(&in_body(body), true);

@@ -48,13 +48,17 @@ struct PageText {
 pub(super) fn jobs<'a>(press: &'a Press<'a>, jobs: &mut Vec<Job<'a>>) {
     let Some(newest) = press.site.years.first() else { return };
     jobs.push(Box::new(move || {
-        let years: Vec<YearTexts> = press.site.years.par_iter().map(|it| year_texts(press, it)).collect();
-        let script = script(&years);
+        // The texts of a year are let go with it.
+        let years = press.site.years.par_iter().map(|year| {
+            let texts = year_texts(press, year);
+            (serde_json::to_string(&texts).expect("texts and numbers serialise"), year_view(texts))
+        });
+        let (lines, years): (Vec<String>, Vec<SearchYearView>) = years.unzip();
+        // A line per year, so that a change of one leaves the others alone.
+        let script = format!("window.searchIndex = [\n{}\n];\n", lines.join(",\n"));
+        drop(lines);
         let version = Digest::of(script.as_bytes()).to_string();
-        let view = SearchView {
-            index_href: format!("{}?v={}", href(ROOT, address::SEARCH_INDEX, None), &version[..8]),
-            years: years.into_iter().map(year_view).collect(),
-        };
+        let view = SearchView { index_href: format!("{}?v={}", href(ROOT, address::SEARCH_INDEX, None), &version[..8]), years };
         vec![page(press, newest, &view), Ok(bytes(address::SEARCH_INDEX, script, newest.origin.yaml.into()))]
     }));
 }
@@ -72,12 +76,6 @@ fn page(press: &Press<'_>, newest: &Year, view: &SearchView) -> Result<super::En
         name: "search".into(),
     };
     press.page(page, "search", view)
-}
-
-/// A line per year, so that a change of one leaves the others alone.
-fn script(years: &[YearTexts]) -> String {
-    let lines: Vec<String> = years.par_iter().map(|it| serde_json::to_string(it).expect("texts and numbers serialise")).collect();
-    format!("window.searchIndex = [\n{}\n];\n", lines.join(",\n"))
 }
 
 fn year_view(year: YearTexts) -> SearchYearView {

@@ -53,16 +53,24 @@ pub fn fold(text: &str) -> String {
 /// The same words to the eye, each letter in one form: a plain space for every gap, no invisible characters, no empty lines.
 #[must_use]
 pub fn tidy(text: &str) -> String {
-    let mut seen = String::with_capacity(text.len());
-    for c in nfc(text).chars().filter(|c| !is_invisible(*c)) {
+    let mut res = String::with_capacity(text.len());
+    let mut gap = None;
+    for c in nfc(text).chars() {
+        let is_letter = ('\u{0E01}'..='\u{0E4E}').contains(&c) || c.is_ascii_graphic();
+        if !is_letter && is_invisible(c) {
+            continue;
+        }
+        if !is_letter && c.is_whitespace() {
+            gap = if c == '\n' || gap == Some('\n') { Some('\n') } else { Some(' ') };
+            continue;
+        }
+        res.extend(gap.take().filter(|_| !res.is_empty()));
         match c {
-            '\u{0E32}' => close_sara_am(&mut seen),
-            c => seen.push(c),
+            '\u{0E32}' => close_sara_am(&mut res),
+            c => res.push(c),
         }
     }
-    let seen = seen.replace("เเ", "แ");
-    let lines = seen.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
-    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+    res.replace("เเ", "แ")
 }
 
 fn is_invisible(c: char) -> bool {

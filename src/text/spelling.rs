@@ -23,9 +23,11 @@ pub fn misspellings(text: &str) -> Vec<(Range<usize>, &'static Misspelling)> {
     static STARTS: LazyLock<Starts> = LazyLock::new(Starts::find);
     let bytes = text.as_bytes();
     let mut found: Vec<(Range<usize>, &Misspelling)> = Vec::new();
-    for at in (0..bytes.len()).filter(|at| STARTS.may_begin(&bytes[*at..])) {
-        let words = WORDS.iter().filter(|it| bytes[at..].starts_with(it.wrong.as_bytes()));
-        found.extend(words.map(|it| (at..at + it.wrong.len(), it)));
+    for (at, first) in bytes.iter().enumerate() {
+        if STARTS.first_bytes[usize::from(*first)] {
+            let words = STARTS.of(&bytes[at..]).iter().filter(|it| bytes[at..].starts_with(it.wrong.as_bytes()));
+            found.extend(words.map(|it| (at..at + it.wrong.len(), *it)));
+        }
     }
     found.sort_by_key(|(range, _)| (std::cmp::Reverse(range.len()), range.start));
     let mut res: BTreeMap<usize, (Range<usize>, &Misspelling)> = BTreeMap::new();
@@ -38,34 +40,37 @@ pub fn misspellings(text: &str) -> Vec<(Range<usize>, &'static Misspelling)> {
     res.into_values().collect()
 }
 
-/// The first two letters of all wrong words: few places of a text have both, and only there the words are compared.
+/// The wrong words by their first two letters: few places of a text have such a pair, and only there words are compared.
 struct Starts {
     first_bytes: [bool; 256],
-    /// A bit for each pair of bytes that tells two letters.
+    /// A bit for each pair there is.
     pairs: Vec<u64>,
+    words: BTreeMap<u16, Vec<&'static Misspelling>>,
 }
 
 impl Starts {
     fn find() -> Starts {
-        let mut res = Starts { first_bytes: [false; 256], pairs: vec![0; 1024] };
+        let mut res = Starts { first_bytes: [false; 256], pairs: vec![0; 1024], words: BTreeMap::new() };
         for word in &WORDS {
             let bytes = word.wrong.as_bytes();
             let pair = Starts::pair(bytes).expect("a word has two letters, a test holds this");
             res.first_bytes[usize::from(bytes[0])] = true;
-            res.pairs[pair / 64] |= 1 << (pair % 64);
+            res.pairs[usize::from(pair / 64)] |= 1 << (pair % 64);
+            res.words.entry(pair).or_default().push(word);
         }
         res
     }
 
-    fn may_begin(&self, bytes: &[u8]) -> bool {
-        let is_there = |pair: usize| self.pairs[pair / 64] >> (pair % 64) & 1 == 1;
-        self.first_bytes[usize::from(bytes[0])] && Starts::pair(bytes).is_some_and(is_there)
+    /// The words that begin as this text does.
+    fn of(&self, bytes: &[u8]) -> &[&'static Misspelling] {
+        let pair = Starts::pair(bytes).filter(|pair| self.pairs[usize::from(pair / 64)] >> (pair % 64) & 1 == 1);
+        pair.and_then(|pair| self.words.get(&pair)).map_or(&[], Vec::as_slice)
     }
 
     /// A Thai letter has three bytes and differs in the last.
-    fn pair(bytes: &[u8]) -> Option<usize> {
+    fn pair(bytes: &[u8]) -> Option<u16> {
         let (first, second) = if bytes[0] == 0xE0 { (bytes.get(2), bytes.get(5)) } else { (bytes.first(), bytes.get(1)) };
-        Some(usize::from(*first?) << 8 | usize::from(*second?))
+        Some(u16::from(*first?) << 8 | u16::from(*second?))
     }
 }
 
