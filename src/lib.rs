@@ -22,6 +22,7 @@ pub mod path;
 pub mod source;
 pub mod diag;
 pub mod yaml;
+pub mod formats;
 pub mod inspect;
 pub mod input;
 pub mod config;

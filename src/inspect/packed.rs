@@ -1,31 +1,23 @@
 //! Archives: Office files since 2007, `OpenDocument`, and those that are only archives.
 //!
-//! Every part in XML is read, piece by piece and up to a limit over all parts, so that an archive that unpacks to terabytes ends
-//! soon. Files embedded in an Office file are opened once; what lies in those is not.
+//! Every part in XML is read. Files embedded in an Office file are opened once; what lies in those is not.
 
-use std::collections::BTreeMap;
-use std::io::{BufReader, Cursor, Read};
+use std::io::Read;
 
 use memchr::memmem;
-use zip::ZipArchive;
 
 use super::finds::Finds;
 use super::national_id::Lenient;
 use super::{Depth, Kind, Reason, old_office};
+use crate::formats::package::{Fault, Package};
 
 mod workbook;
 mod xml;
 
-/// Parts of one archive.
-const MAX_PARTS: usize = 10_000;
-/// Bytes unpacked of one archive, over all its parts.
-const MAX_UNPACKED: u64 = 64 * 1024 * 1024;
 /// Bytes of a part that is held in memory whole.
 const MAX_HELD: u64 = 16 * 1024 * 1024;
 /// Letters from which on a file with pictures is not one of pictures only.
 const MIN_LETTERS: usize = 50;
-
-type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
 /// What an archive is, by the names in its directory: they stand there as they are.
 pub(super) fn kind(bytes: &[u8]) -> Kind {
@@ -42,15 +34,12 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
 }
 
 pub(super) fn read(bytes: &[u8], kind: Kind, depth: Depth) -> Finds {
-    // Counted before the directory is read: it takes more memory than its bytes.
-    if memmem::find_iter(bytes, b"PK\x01\x02").nth(MAX_PARTS).is_some() {
-        return Finds::failed(Reason::TooLarge);
-    }
-    let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else {
-        return Finds::failed(Reason::Broken);
+    let package = match Package::new(bytes) {
+        Ok(package) => package,
+        Err(fault) => return Finds::failed(reason(fault)),
     };
-    let mut reader = Packed { archive, left: MAX_UNPACKED, letters: 0, finds: Finds::default() };
-    let names = reader.names();
+    let mut reader = Packed { package, letters: 0, finds: Finds::default() };
+    let names = reader.package.names();
     let is_document = kind != Kind::Zip || names.iter().any(|it| it == "content.xml");
     for name in &names {
         reader.finds.search(name, Lenient::No, None, || format!("ชื่อ {}", short(name)));
@@ -63,26 +52,27 @@ pub(super) fn read(bytes: &[u8], kind: Kind, depth: Depth) -> Finds {
     reader.finds
 }
 
+fn reason(fault: Fault) -> Reason {
+    match fault {
+        Fault::Encrypted => Reason::Encrypted,
+        Fault::TooLarge => Reason::TooLarge,
+        Fault::Broken => Reason::Broken,
+    }
+}
+
 /// Names are shown as a place; a long one is made by nobody.
 fn short(name: &str) -> String {
     name.chars().take(60).collect()
 }
 
 struct Packed<'a> {
-    archive: Archive<'a>,
-    /// Bytes that may still be unpacked.
-    left: u64,
+    package: Package<'a>,
     /// Letters read so far.
     letters: usize,
     finds: Finds,
 }
 
 impl Packed<'_> {
-    fn names(&mut self) -> Vec<String> {
-        let names: Vec<String> = self.archive.file_names_raw().map(|it| String::from_utf8_lossy(it).into_owned()).collect();
-        names.into_iter().take(MAX_PARTS).collect()
-    }
-
     fn document(&mut self, names: &[String], depth: Depth) {
         let lower: Vec<String> = names.iter().map(|it| it.to_ascii_lowercase()).collect();
         let is = |mark: &str| lower.iter().any(|it| it.contains(mark));
@@ -109,32 +99,11 @@ impl Packed<'_> {
 
     /// Reads a part by `read`, counting what is unpacked; `None` when it cannot be read to its end.
     fn open<T>(&mut self, name: &str, read: impl FnOnce(&mut dyn std::io::BufRead, &mut Finds) -> Option<T>) -> Option<T> {
-        let Packed { archive, left, finds, .. } = self;
-        if *left == 0 {
-            finds.fail(Reason::TooLarge);
-            return None;
-        }
-        let part = match archive.index_for_name_raw(name.as_bytes()).map(|it| archive.by_index(it)) {
-            Some(Ok(part)) => part,
-            Some(Err(zip::result::ZipError::UnsupportedArchive(zip::result::ZipError::PASSWORD_REQUIRED))) => {
-                finds.encrypted = true;
-                finds.fail(Reason::Encrypted);
-                return None;
-            }
-            _ => {
-                finds.fail(Reason::Broken);
-                return None;
-            }
-        };
-        let limit = *left;
-        let mut buffered = BufReader::with_capacity(64 * 1024, part.take(limit));
-        let res = read(&mut buffered, finds);
-        let unread = buffered.into_inner().limit();
-        *left = unread;
-        if unread == 0 {
-            finds.fail(Reason::TooLarge);
-        } else if res.is_none() {
-            finds.fail(Reason::Broken);
+        let Packed { package, finds, .. } = self;
+        let (res, fault) = package.open(name, |reader| read(reader, finds));
+        if let Some(fault) = fault {
+            finds.encrypted |= fault == Fault::Encrypted;
+            finds.fail(reason(fault));
         }
         res
     }
@@ -197,24 +166,4 @@ fn place_of<'a>(name: &'a str, book: &'a workbook::Book) -> Place<'a> {
         (_, _, Some(sheet)) => Place::Notes(sheet),
         _ => Place::Part(name),
     }
-}
-
-/// The targets of a part's relations, by their ids.
-type Relations = BTreeMap<String, String>;
-
-/// `xl/worksheets/sheet1.xml` + `../comments1.xml` → `xl/comments1.xml`.
-fn target(part: &str, target: &str) -> String {
-    if let Some(whole) = target.strip_prefix('/') {
-        return whole.to_owned();
-    }
-    let mut folders: Vec<&str> = part.split('/').collect();
-    folders.pop();
-    for step in target.split('/') {
-        match step {
-            ".." => drop(folders.pop()),
-            "." => (),
-            _ => folders.push(step),
-        }
-    }
-    folders.join("/")
 }

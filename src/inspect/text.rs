@@ -1,13 +1,11 @@
 //! Text files: CSV and the like, HTML, SVG.
 
-use std::borrow::Cow;
-
-use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_874};
 use memchr::{memchr_iter, memmem};
 
 use super::finds::Finds;
 use super::national_id::Lenient;
 use super::{Kind, table};
+use crate::formats::encoding::decode;
 
 /// How much of a file is looked at to tell whether it is text.
 const SAMPLE: usize = 64 * 1024;
@@ -23,18 +21,6 @@ pub(super) fn is_text(bytes: &[u8]) -> bool {
     let is_empty_place = |byte: u8| matches!(byte, 0x81..=0x84 | 0x86..=0x90 | 0x98..=0x9F | 0xDB..=0xDE | 0xFC..=0xFF);
     let is_utf8 = std::str::from_utf8(sample).map_or_else(|err| err.error_len().is_none(), |_| true);
     !sample.iter().any(|it| is_control(*it)) && (is_utf8 || !sample.iter().any(|it| is_empty_place(*it)))
-}
-
-/// The text of a file, whatever its encoding.
-pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
-    if let Some(rest) = bytes.strip_prefix(b"\xFF\xFE") {
-        return UTF_16LE.decode_without_bom_handling(rest).0;
-    }
-    if let Some(rest) = bytes.strip_prefix(b"\xFE\xFF") {
-        return UTF_16BE.decode_without_bom_handling(rest).0;
-    }
-    let rest = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    std::str::from_utf8(rest).map_or_else(|_| WINDOWS_874.decode_without_bom_handling(rest).0, Cow::Borrowed)
 }
 
 pub(super) fn read(name: &str, bytes: &[u8], kind: Kind) -> Finds {

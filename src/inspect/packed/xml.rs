@@ -2,62 +2,14 @@
 
 use std::io::BufRead;
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::events::{BytesStart, Event};
 
 use super::super::finds::Finds;
 use super::super::marks::{self, Mark};
 use super::super::national_id::{LENGTH, Lenient, count_digits};
 use super::super::text::is_letter;
 use super::Place;
-
-/// Elements within each other.
-const MAX_DEPTH: usize = 1000;
-
-/// Calls for every event until the end; `None` when it is no XML.
-pub(super) fn walk(reader: &mut dyn BufRead, mut on: impl FnMut(Event)) -> Option<()> {
-    let mut xml = Reader::from_reader(reader);
-    let (mut buffer, mut depth) = (Vec::new(), 0_usize);
-    loop {
-        let event = xml.read_event_into(&mut buffer).ok()?;
-        match event {
-            Event::Eof => return Some(()),
-            Event::Start(_) => depth += 1,
-            Event::End(_) => depth = depth.saturating_sub(1),
-            _ => (),
-        }
-        if depth > MAX_DEPTH {
-            return None;
-        }
-        on(event);
-        buffer.clear();
-    }
-}
-
-/// What a reference stands for.
-pub(super) fn referred(reference: &BytesRef) -> char {
-    match reference.resolve_char_ref() {
-        Ok(Some(c)) => c,
-        _ => match &**reference {
-            "lt" => '<',
-            "gt" => '>',
-            "quot" => '"',
-            "apos" => '\'',
-            "amp" => '&',
-            _ => ' ',
-        },
-    }
-}
-
-/// The value of an attribute by its local name.
-pub(super) fn attribute(element: &BytesStart, name: &str) -> Option<String> {
-    let found = element.attributes().with_checks(false).flatten().find(|it| it.key.local_name().as_ref() == name);
-    found.map(|it| unescape(&it.value))
-}
-
-fn unescape(value: &str) -> String {
-    quick_xml::escape::unescape(value).map_or_else(|_| value.to_owned(), std::borrow::Cow::into_owned)
-}
+use crate::formats::xml::{attribute, referred, unescape, walk};
 
 /// Elements within a paragraph: their end does not end it.
 const RUNS: [&str; 24] = [

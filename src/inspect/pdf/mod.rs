@@ -8,7 +8,8 @@ use std::rc::Rc;
 
 use super::finds::Finds;
 use super::national_id::{LENGTH, Lenient, count_digits};
-use super::{Depth, Reason, marks, text};
+use super::{Depth, Reason, marks};
+use crate::formats::encoding::decode;
 
 mod crypt;
 mod file;
@@ -173,7 +174,7 @@ fn rest(file: &File, id: u32, depth: Depth, finds: &mut Finds) {
     }
     let Some(bytes) = file.stream(id) else { return };
     if !is_attached {
-        finds.search(&text::decode(&bytes), Lenient::No, None, || PROPERTIES.to_owned());
+        finds.search(&decode(&bytes), Lenient::No, None, || PROPERTIES.to_owned());
     } else if depth == Depth::Whole {
         finds.take(super::look("", &bytes, Depth::Inside).1, "ไฟล์แนบใน PDF");
     }
@@ -201,5 +202,5 @@ fn values(object: &Object, label: Option<marks::Mark>, finds: &mut Finds) {
 
 /// A string outside content: UTF-16 or UTF-8 with its mark, or one byte a letter.
 fn string(bytes: &[u8]) -> String {
-    text::decode(bytes).into_owned()
+    decode(bytes).into_owned()
 }
