@@ -9,6 +9,9 @@ use super::digits::{Digits, to_arabic};
 /// Years of the Buddhist era are this many ahead of the common era.
 const ERA: i32 = 543;
 
+/// Days from 1900-01-01 to 1970-01-01.
+const DAYS_1900_TO_1970: i64 = 25_567;
+
 /// Month names, long and short (source: the Royal Society's abbreviations).
 const MONTHS: [(&str, &str); 12] = [
     ("มกราคม", "ม.ค."),
@@ -56,13 +59,25 @@ impl Date {
     /// The day in Thailand (UTC+7, no summer time) at a number of seconds after 1970-01-01 00:00 UTC.
     #[must_use]
     pub fn of_epoch_in_thailand(seconds: u64) -> Option<Date> {
-        let mut days = i64::try_from((seconds + 7 * 3600) / 86_400).ok()?;
-        let mut year = 1970;
+        Date::of_day(i64::try_from((seconds + 7 * 3600) / 86_400).ok()? + DAYS_1900_TO_1970)
+    }
+
+    /// The day that a spreadsheet counts: 45,000 is 2023-03-15. People who type a Buddhist year there get one far ahead, which is
+    /// read as it was meant.
+    #[must_use]
+    pub fn of_serial(serial: i64) -> Option<Date> {
+        // Day 1 is 1900-01-01, and day 60 one that did not exist: 1900-02-29.
+        if serial < 1 { None } else { Date::of_day(serial - if serial < 60 { 1 } else { 2 }) }
+    }
+
+    /// The day that is so many days after 1900-01-01; a year over 2400 is Buddhist.
+    fn of_day(mut days: i64) -> Option<Date> {
+        let mut year = 1900;
         let length = |year| i64::from(365 + u16::from(days_in(year, 2) == 29));
         while days >= length(year) {
             days -= length(year);
             year += 1;
-            if year > 2300 {
+            if year > 2300 + ERA {
                 return None;
             }
         }
@@ -71,7 +86,7 @@ impl Date {
             days -= i64::from(days_in(year, month));
             month += 1;
         }
-        Date::new(year, month, u8::try_from(days + 1).ok()?)
+        Date::new(common_era(year), month, u8::try_from(days + 1).ok()?)
     }
 
     /// Year of the Buddhist era.
@@ -163,6 +178,17 @@ fn parse_words(text: &str) -> Option<Date> {
         _ => return None,
     };
     Date::new(common_era(year), u8::try_from(month).ok()?, u8::try_from(number(day)?).ok()?)
+}
+
+/// Whether a text names a month: `ต.ค. 2567`, `เดือนตุลาคม ๒๕๖๗`, `ตุลาคม`, `Oct 2024`.
+#[must_use]
+pub fn is_month(text: &str) -> bool {
+    let text = to_arabic(text.trim().trim_start_matches("เดือน").trim_start()).to_lowercase();
+    let names = MONTHS.iter().flat_map(|(long, short)| [*long, *short, short.trim_end_matches('.')]);
+    let english = MONTHS_EN.iter().map(|it| it.to_lowercase());
+    let rest = names.map(str::to_owned).chain(english).find_map(|it| text.strip_prefix(&it));
+    let year = rest.map(|it| it.trim_start_matches([' ', '\u{A0}', '-', '\'']).trim_start_matches("พ.ศ.").trim());
+    year.is_some_and(|it| it.is_empty() || matches!(it.len(), 2 | 4) && number(it).is_some())
 }
 
 /// Digits only: no sign, no space.
@@ -317,6 +343,28 @@ mod tests {
         for (seconds, day) in [(0, "1970-01-01"), (951_757_200, "2000-02-29"), (1_735_664_399, "2024-12-31"), (1_735_664_400, "2025-01-01")]
         {
             assert_eq!(Date::of_epoch_in_thailand(seconds).map(Date::iso).as_deref(), Some(day));
+        }
+    }
+
+    #[test]
+    fn spreadsheets_count_days() {
+        for (serial, day) in [(1, "1900-01-01"), (59, "1900-02-28"), (61, "1900-03-01"), (25_569, "1970-01-01"), (45_000, "2023-03-15")] {
+            assert_eq!(Date::of_serial(serial).map(Date::iso).as_deref(), Some(day));
+        }
+        // 18/4/2568, typed as such.
+        assert_eq!(Date::of_serial(244_092).map(Date::iso).as_deref(), Some("2025-04-18"));
+        assert_eq!([0, -5, i64::MAX].map(Date::of_serial), [None; 3]);
+    }
+
+    #[test]
+    fn months_are_known_by_name() {
+        for text in ["ต.ค. 2567", "ต.ค.67", "ตุลาคม", "ตุลาคม ๒๕๖๗", "เดือนมกราคม พ.ศ. 2568", "มี.ค 2568", "Oct 2024", "Oct-24", "Jan"]
+        {
+            assert!(is_month(text), "{text}");
+        }
+        for text in ["", "2567", "เดือน", "ต.ค. 2567 ถึง ก.ย. 2568", "มีนาคมสัมพันธ์", "ชำระภาษี", "1 ต.ค. 2567"]
+        {
+            assert!(!is_month(text), "{text}");
         }
     }
 

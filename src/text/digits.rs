@@ -41,6 +41,21 @@ pub fn to_thai(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(|c| shift(c, '0', '๐')).collect())
 }
 
+/// A number with a comma between thousands: `-1234567.50` → `-1,234,567.50`.
+#[must_use]
+pub fn grouped(number: &str) -> String {
+    let whole = number.bytes().skip_while(|it| *it == b'-').take_while(u8::is_ascii_digit).count();
+    let start = number.len() - number.trim_start_matches('-').len();
+    let mut res = number[..start].to_owned();
+    for (n, digit) in number[start..start + whole].chars().enumerate() {
+        if n > 0 && (whole - n) % 3 == 0 {
+            res.push(',');
+        }
+        res.push(digit);
+    }
+    res + &number[start + whole..]
+}
+
 /// The text with the middle of every long number hidden: of thirteen digits or more, with at most one sign between two of them,
 /// all but the first five and the last. Each letter keeps its length in bytes, so that places in the text stay true.
 ///
@@ -97,6 +112,15 @@ mod tests {
         ] {
             assert_eq!(veil(text), veiled);
             assert_eq!(veil(text).len(), text.len());
+        }
+    }
+
+    #[test]
+    fn thousands_are_parted() {
+        for (number, expected) in
+            [("0", "0"), ("999", "999"), ("1000", "1,000"), ("-1234567.5", "-1,234,567.5"), ("100000", "100,000"), ("12.3456", "12.3456")]
+        {
+            assert_eq!(grouped(number), expected);
         }
     }
 
