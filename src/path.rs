@@ -61,6 +61,19 @@ impl SitePath {
         }
         SitePath::new(&parts.join("/"))
     }
+
+    /// The files that a page of `content/` may mean by a name: one that lies beside it, or, for `o12.md`, in the folder `o12/`.
+    pub fn meant(&self, written: &str) -> impl Iterator<Item = SitePath> + use<> {
+        let written = slashed(written);
+        let folders = [self.folder().to_owned(), format!("{}/{}", self.folder(), self.stem())];
+        folders.into_iter().filter_map(move |it| SitePath::resolve(&it, &written)).filter(|it| it.as_str().starts_with("content/"))
+    }
+}
+
+/// A path as written in a link: percent escapes decoded, and the slashes of Windows turned.
+#[must_use]
+pub fn slashed(path: &str) -> String {
+    percent_decode(path).replace('\\', "/")
 }
 
 impl fmt::Display for SitePath {
@@ -169,6 +182,10 @@ mod tests {
         assert_eq!(SitePath::resolve("content/2568", "../../../x"), None);
         let found = SitePath::resolve("content/2568/items/o12", "../o11/./แผน.pdf").expect("inside");
         assert_eq!(found.as_str(), "content/2568/items/o11/แผน.pdf");
+        let page = SitePath::new("content/2568/items/o12.md").expect("inside");
+        let meant: Vec<_> = page.meant("ก\\a%20b.csv").map(|it| it.to_string()).collect();
+        assert_eq!(meant, ["content/2568/items/ก/a b.csv", "content/2568/items/o12/ก/a b.csv"]);
+        assert_eq!(page.meant("../../../../themes/x.csv").count(), 0);
     }
 
     #[test]

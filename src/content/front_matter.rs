@@ -78,7 +78,7 @@ impl Origin {
 /// Reads the head of a page.
 pub fn read<T: DeserializeOwned>(inputs: &Inputs, file: FileId, sink: &mut Sink) -> Option<(T, Origin)> {
     let text = &inputs.sources.get(file).text;
-    let Some(split) = split(text) else {
+    let Some(split) = yaml::split(text) else {
         let end = text.find('\n').unwrap_or(text.len());
         let (message, help) = if text.starts_with("---") {
             (
@@ -97,22 +97,6 @@ pub fn read<T: DeserializeOwned>(inputs: &Inputs, file: FileId, sink: &mut Sink)
     let (head, body) = (inputs.sources.span(file, split.0), inputs.sources.span(file, split.1..text.len()));
     let origin = Origin { yaml: head, body, has_faults: false };
     yaml::read(&inputs.sources, origin.yaml, yaml::Kind::FrontMatter, sink).map(|raw| (raw, origin))
-}
-
-/// The YAML and the start of the body.
-fn split(text: &str) -> Option<(std::ops::Range<usize>, usize)> {
-    let first = text.split_inclusive('\n').next()?;
-    if first.trim_end() != "---" {
-        return None;
-    }
-    let mut at = first.len();
-    for line in text[at..].split_inclusive('\n') {
-        if line.trim_end() == "---" {
-            return Some((first.len()..at, at + line.len()));
-        }
-        at += line.len();
-    }
-    None
 }
 
 /// A name or a list of names: `clerk`, `[clerk, finance]`.
@@ -188,19 +172,4 @@ pub fn period(raw: Option<RawPeriod>, origin: &Origin, path: &str, sources: &Sou
 #[must_use]
 pub fn filled(text: Option<String>) -> Option<String> {
     text.filter(|it| !it.trim().is_empty())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::split;
-
-    #[test]
-    fn head_and_body_are_split_at_the_second_line_of_dashes() {
-        assert_eq!(split("---\na: 1\n---\nเนื้อหา"), Some((4..9, 13)));
-        assert_eq!(split("---\n---\n"), Some((4..4, 8)));
-        assert_eq!(split("---\na: 1\n---"), Some((4..9, 12)));
-        assert_eq!(split("---\na: 1\n"), None);
-        assert_eq!(split("a: 1\n---\n"), None);
-        assert_eq!(split(""), None);
-    }
 }

@@ -66,6 +66,31 @@ pub fn read<T: DeserializeOwned>(sources: &Sources, yaml: Span, kind: Kind, sink
     Mender { sources, yaml, kind, text: text.to_owned(), taken: Vec::new() }.read(sink)
 }
 
+/// The YAML at the head of a page, between lines of dashes, and the byte where its body begins.
+#[must_use]
+pub fn split(text: &str) -> Option<(Range<usize>, usize)> {
+    let first = text.split_inclusive('\n').next()?;
+    if first.trim_end() != "---" {
+        return None;
+    }
+    let mut at = first.len();
+    for line in text[at..].split_inclusive('\n') {
+        if line.trim_end() == "---" {
+            return Some((first.len()..at, at + line.len()));
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// Every word and text below a key of the outermost map, as it is meant.
+#[must_use]
+pub fn texts_below(yaml: &str, key: &str) -> Vec<String> {
+    // A text that is longer is not read at all.
+    let tree = if yaml.len() > MAX_FRONT_MATTER { None } else { Tree::read(yaml).ok() };
+    tree.iter().flat_map(|it| it.entries("", key)).flat_map(|it| it.value.texts()).map(str::to_owned).collect()
+}
+
 /// The places of one text, for who asks for many.
 #[derive(Debug)]
 pub struct Places<'a> {
@@ -288,4 +313,26 @@ fn byte_of(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let rest = text.get(start..).unwrap_or("");
     start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(byte, _)| byte)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{split, texts_below};
+
+    #[test]
+    fn head_and_body_are_split_at_the_second_line_of_dashes() {
+        assert_eq!(split("---\na: 1\n---\nเนื้อหา"), Some((4..9, 13)));
+        assert_eq!(split("---\n---\n"), Some((4..4, 8)));
+        assert_eq!(split("---\na: 1\n---"), Some((4..9, 12)));
+        assert_eq!(split("---\na: 1\n"), None);
+        assert_eq!(split("a: 1\n---\n"), None);
+        assert_eq!(split(""), None);
+    }
+
+    #[test]
+    fn texts_are_read_as_they_are_meant() {
+        assert_eq!(texts_below("item: O1\ndata: [a.csv, {file: \"\\u0E01.xlsx\", sheet: ข}]\n", "data"), ["a.csv", "ก.xlsx", "ข"]);
+        assert_eq!(texts_below("data: a.csv\n", "data"), ["a.csv"]);
+        assert!(texts_below("item: O1\n", "data").is_empty() && texts_below("a: b: c", "a").is_empty());
+    }
 }

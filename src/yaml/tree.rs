@@ -93,6 +93,16 @@ impl Tree {
             Node::Map(entries) => entries.iter().flat_map(|it| it.value.scalars(&it.key)).collect(),
         }
     }
+
+    /// Every scalar below, as it is meant.
+    #[must_use]
+    pub(super) fn texts(&self) -> Vec<&str> {
+        match &self.node {
+            Node::Scalar(text) => vec![text],
+            Node::List(list) => list.iter().flat_map(Tree::texts).collect(),
+            Node::Map(entries) => entries.iter().flat_map(|it| it.value.texts()).collect(),
+        }
+    }
 }
 
 /// One step of a path.
