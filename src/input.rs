@@ -1,6 +1,6 @@
 //! The only reader of a site's folder: one walk over `content/` and `themes/`.
 //!
-//! Does not interpret anything. Texts come without byte order mark and with `\n` at their line ends, so that a checkout on
+//! Does not interpret anything, but asks the heads of pages which tables they show: those are kept whole. Texts come without byte order mark and with `\n` at their line ends, so that a checkout on
 //! Windows builds to the same bytes. Names of temporary files (`.x`, `~$x`, `x~`, `Thumbs.db`, `desktop.ini`) are passed over.
 
 use std::borrow::Cow;
@@ -16,9 +16,11 @@ use walkdir::WalkDir;
 
 use crate::diag::Sink;
 use crate::diag::rules::{file_too_large, misfiled_item, not_utf8};
-use crate::inspect::{self, Inspection};
+use crate::formats::encoding::{decode, is_utf8};
+use crate::inspect::{self, Inspection, Kind};
 use crate::path::SitePath;
 use crate::source::{FileId, Source, Sources};
+use crate::yaml;
 
 /// The largest page of text, in bytes.
 const MAX_TEXT: u64 = 4 * 1024 * 1024;
@@ -28,6 +30,8 @@ const MAX_INSPECTED: u64 = 64 * 1024 * 1024;
 const MAX_ATTACHMENT: u64 = 100 * 1024 * 1024;
 /// The largest file of YAML, in bytes.
 const MAX_YAML: u64 = 1024 * 1024;
+/// The largest file that a page may show as a table, in bytes.
+const MAX_TABLE: u64 = 4 * 1024 * 1024;
 
 /// All that a build needs to know of the disk.
 #[derive(Debug, Default)]
@@ -40,6 +44,8 @@ pub struct Inputs {
     pub unread: BTreeSet<SitePath>,
     /// All other files of `content/`.
     pub attachments: BTreeMap<SitePath, Attachment>,
+    /// Those of them that pages show as tables, whole.
+    pub tables: BTreeMap<SitePath, TableFile>,
     /// Static files of `themes/`, as bytes.
     pub theme_files: BTreeMap<SitePath, Vec<u8>>,
 }
@@ -57,6 +63,20 @@ pub struct Attachment {
     pub picture: Option<(u32, u32)>,
     /// What it holds.
     pub inspection: Inspection,
+}
+
+/// A file that a page shows as a table.
+#[derive(Debug)]
+pub enum TableFile {
+    /// Text, decoded into the texts.
+    Text {
+        /// Which text.
+        text: FileId,
+        /// Whether it is UTF-8 on disk.
+        is_utf8: bool,
+    },
+    /// A workbook.
+    Workbook(Vec<u8>),
 }
 
 /// Reads the site at `root`. `built_in`: texts that come with the program, under names of their own.
@@ -88,21 +108,16 @@ pub fn read_watched(root: &Path, built_in: &[(&str, &'static str)], sink: &mut S
         }
     }
     watch(Step::Found(paths.len()));
-    let read = |(path, disk): &(SitePath, PathBuf)| {
-        let res = read_one(path, disk);
-        watch(Step::Read);
-        res
-    };
-    let read: Vec<Result<Read>> = paths.par_iter().map(read).collect();
     let mut res = Inputs::default();
     for (name, text) in built_in {
         if let Some(path) = SitePath::new(name) {
             res.texts.insert(path.clone(), res.sources.add(path, *text));
         }
     }
-    for ((path, _), read) in paths.into_iter().zip(read) {
-        res.take(path, read?, sink);
-    }
+    let (texts, others): (Vec<_>, Vec<_>) = paths.into_iter().partition(|(path, _)| text_limit(path).is_some());
+    res.read_all(texts, &BTreeSet::new(), watch, sink)?;
+    let shown = res.tables_shown();
+    res.read_all(others, &shown, watch, sink)?;
     Ok(res)
 }
 
@@ -112,11 +127,44 @@ enum Read {
     /// Bytes that are no UTF-8 from a place on.
     Broken(Vec<u8>),
     TooLarge(u64, u64),
-    Attachment(Attachment),
+    /// With its bytes, when a page shows it as a table.
+    Attachment(Attachment, Option<Vec<u8>>),
     ThemeFile(Vec<u8>),
 }
 
 impl Inputs {
+    /// Reads files; `shown`: those that pages show as tables.
+    fn read_all(
+        &mut self,
+        paths: Vec<(SitePath, PathBuf)>,
+        shown: &BTreeSet<SitePath>,
+        watch: &(dyn Fn(Step) + Sync),
+        sink: &mut Sink,
+    ) -> Result<()> {
+        let read = |(path, disk): &(SitePath, PathBuf)| {
+            let res = read_one(path, disk, shown.contains(path));
+            watch(Step::Read);
+            res
+        };
+        let read: Vec<Result<Read>> = paths.par_iter().map(read).collect();
+        for ((path, _), read) in paths.into_iter().zip(read) {
+            self.take(path, read?, sink);
+        }
+        Ok(())
+    }
+
+    /// The files that pages may mean by what stands below `data` in their heads.
+    fn tables_shown(&self) -> BTreeSet<SitePath> {
+        let pages = self.texts.iter().filter(|(path, _)| path.extension() == "md");
+        let heads = pages.filter_map(|(path, file)| {
+            let text = &self.sources.get(*file).text;
+            Some((path, &text[yaml::split(text)?.0]))
+        });
+        // Places in YAML are looked up only where there is something to find.
+        let heads = heads.filter(|(_, head)| head.contains("data"));
+        heads.flat_map(|(path, head)| yaml::texts_below(head, "data").into_iter().flat_map(|it| path.meant(&it))).collect()
+    }
+
     fn take(&mut self, path: SitePath, read: Read, sink: &mut Sink) {
         match read {
             Read::Text(text) => {
@@ -134,14 +182,41 @@ impl Inputs {
                 sink.push(file_too_large::text(&path, bytes, limit));
                 self.unread.insert(path);
             }
-            Read::Attachment(attachment) => {
+            Read::Attachment(attachment, table) => {
                 if attachment.size > MAX_ATTACHMENT {
                     sink.push(file_too_large::attachment(&path, attachment.size, MAX_ATTACHMENT));
+                }
+                if let Some(bytes) = table {
+                    self.take_table(&path, &attachment, bytes, sink);
                 }
                 self.attachments.insert(path, attachment);
             }
             Read::ThemeFile(bytes) => drop(self.theme_files.insert(path, bytes)),
         }
+    }
+
+    fn take_table(&mut self, path: &SitePath, attachment: &Attachment, bytes: Vec<u8>, sink: &mut Sink) {
+        let table = match attachment.inspection.kind {
+            Kind::Xlsx | Kind::Text if attachment.size > MAX_TABLE => {
+                sink.push(file_too_large::table(path, attachment.size, MAX_TABLE));
+                self.unread.insert(path.clone());
+                return;
+            }
+            Kind::Xlsx => TableFile::Workbook(bytes),
+            Kind::Text => {
+                let text = self.sources.add(path.clone(), plain(&decode(&bytes)).into_owned());
+                TableFile::Text { text, is_utf8: is_utf8(&bytes) }
+            }
+            // What else it may be, who wants to show it tells.
+            _ => return,
+        };
+        self.tables.insert(path.clone(), table);
+    }
+
+    /// The file of `content/` that a page means by a name.
+    #[must_use]
+    pub fn attachment(&self, page: &SitePath, written: &str) -> Option<SitePath> {
+        page.meant(written).find(|it| self.attachments.contains_key(it))
     }
 
     /// Whether there is a text at a path that could not be read.
@@ -194,16 +269,25 @@ fn is_temporary(name: &str) -> bool {
     name.starts_with('.') || name.starts_with("~$") || name.ends_with('~') || ["Thumbs.db", "desktop.ini"].contains(&name)
 }
 
-fn read_one(path: &SitePath, disk: &Path) -> Result<Read> {
-    let in_theme = path.as_str().starts_with("themes/");
-    let limit = match path.extension().as_str() {
-        "md" => MAX_TEXT,
-        "yaml" | "yml" => MAX_YAML,
+/// The largest size of a text at a path; `None` for what is read as bytes.
+fn text_limit(path: &SitePath) -> Option<u64> {
+    match path.extension().as_str() {
+        "md" => Some(MAX_TEXT),
+        "yaml" | "yml" => Some(MAX_YAML),
         // The ledger of addresses; a text, so that findings can point into it.
-        "lock" if path.as_str() == "content/urls.lock" => MAX_TEXT,
-        "html" if in_theme => MAX_TEXT,
-        _ if in_theme => return Ok(Read::ThemeFile(fs::read(disk).with_context(|| format!("reading `{}`", disk.display()))?)),
-        _ => return attachment(path, disk).map(Read::Attachment),
+        "lock" if path.as_str() == "content/urls.lock" => Some(MAX_TEXT),
+        "html" if path.as_str().starts_with("themes/") => Some(MAX_TEXT),
+        _ => None,
+    }
+}
+
+fn read_one(path: &SitePath, disk: &Path, is_table: bool) -> Result<Read> {
+    let Some(limit) = text_limit(path) else {
+        return if path.as_str().starts_with("themes/") {
+            fs::read(disk).map(Read::ThemeFile).with_context(|| format!("reading `{}`", disk.display()))
+        } else {
+            attachment(path, disk, is_table)
+        };
     };
     let size = fs::metadata(disk).with_context(|| format!("reading `{}`", disk.display()))?.len();
     if size > limit {
@@ -219,20 +303,21 @@ fn plain(text: &str) -> Cow<'_, str> {
     if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { Cow::Borrowed(text) }
 }
 
-fn attachment(path: &SitePath, disk: &Path) -> Result<Attachment> {
+fn attachment(path: &SitePath, disk: &Path, is_table: bool) -> Result<Read> {
     let read = || format!("reading `{}`", disk.display());
     let size = fs::metadata(disk).with_context(read)?.len();
     // A larger file is only hashed, piece by piece; what it holds is not known then, and a rule says so.
-    let (sha256, inspection) = if size > MAX_INSPECTED {
-        (digest(disk).with_context(read)?.1, Inspection::too_large())
+    let (sha256, inspection, bytes) = if size > MAX_INSPECTED {
+        (digest(disk).with_context(read)?.1, Inspection::too_large(), Vec::new())
     } else {
         let bytes = fs::read(disk).with_context(read)?;
-        (Sha256::digest(&bytes).into(), inspect::inspect(path.name(), &bytes))
+        (Sha256::digest(&bytes).into(), inspect::inspect(path.name(), &bytes), bytes)
     };
     let is_picture = ["png", "jpg", "jpeg", "gif", "webp"].contains(&path.extension().as_str());
     let picture = is_picture.then(|| imagesize::size(disk).ok()).flatten();
     let picture = picture.and_then(|it| Some((u32::try_from(it.width).ok()?, u32::try_from(it.height).ok()?)));
-    Ok(Attachment { disk: disk.to_path_buf(), size, sha256, picture, inspection })
+    let table = is_table.then_some(bytes);
+    Ok(Read::Attachment(Attachment { disk: disk.to_path_buf(), size, sha256, picture, inspection }, table))
 }
 
 /// Size and SHA-256, read piece by piece: scanned papers are large.

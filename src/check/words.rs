@@ -14,8 +14,9 @@ use crate::source::Span;
 use crate::yaml;
 
 /// The values that are texts; all others are ids, dates, addresses and numbers.
-const TEXTS: [&str; 15] = [
+const TEXTS: [&str; 16] = [
     "address",
+    "caption",
     "district",
     "name",
     "name_short",

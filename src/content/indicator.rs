@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::data::{self, Data, RawData};
 use super::front_matter::{self, Allow, Names, Origin, RawPeriod};
 use super::item::Status;
 use super::markdown::{self, Fragment};
@@ -28,6 +29,8 @@ pub struct IndicatorFile {
     pub aliases: Vec<String>,
     /// Rules silenced here.
     pub allow: Vec<Allow>,
+    /// Files that are shown as tables below the body.
+    pub data: Vec<Data>,
     /// The body: guidance and progress under headings of these names.
     pub body: Fragment,
 }
@@ -41,6 +44,8 @@ struct RawIndicator {
     period: Option<RawPeriod>,
     status: Option<Status>,
     #[serde(default)]
+    data: RawData,
+    #[serde(default)]
     aliases: Names,
     #[serde(default)]
     allow: Vec<Allow>,
@@ -49,8 +54,9 @@ struct RawIndicator {
 /// Reads the file of the indicator that its name says.
 pub fn read(inputs: &Inputs, file: FileId, number: u16, sink: &mut Sink) -> Option<IndicatorFile> {
     let (raw, origin) = front_matter::read(inputs, file, sink)?;
-    let RawIndicator { indicator, offices, period, status, aliases, allow } = raw;
+    let RawIndicator { indicator, offices, period, status, data, aliases, allow } = raw;
     check_number(indicator, number, "indicator", &origin, inputs, sink);
+    let mut body = markdown::read(origin.body_text(&inputs.sources));
     Some(IndicatorFile {
         number,
         offices: offices.0,
@@ -58,7 +64,8 @@ pub fn read(inputs: &Inputs, file: FileId, number: u16, sink: &mut Sink) -> Opti
         status: status.unwrap_or_default(),
         aliases: aliases.0,
         allow,
-        body: markdown::read(origin.body_text(&inputs.sources)),
+        data: data::read(data, &origin, &[], &mut body, inputs, sink),
+        body,
         origin,
     })
 }

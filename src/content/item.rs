@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::data::{self, Data, RawData};
 use super::front_matter::{self, Allow, Names, Origin, RawPeriod, filled};
 use super::markdown::{self, Fragment};
 use crate::diag::Sink;
@@ -40,6 +41,8 @@ pub struct ItemFile {
     pub aliases: Vec<String>,
     /// Rules silenced here.
     pub allow: Vec<Allow>,
+    /// Files that are shown as tables below the body.
+    pub data: Vec<Data>,
     /// The body.
     pub body: Fragment,
 }
@@ -66,6 +69,12 @@ pub struct EvidenceEntry {
     pub title: Option<String>,
     /// Ids of elements it shows.
     pub shows: Vec<String>,
+}
+
+impl EvidenceEntry {
+    fn file_and_title(&self) -> Option<(&str, &str)> {
+        if let EvidenceTarget::File(file) = &self.target { Some((file, self.title.as_deref()?)) } else { None }
+    }
 }
 
 /// The three kinds of evidence.
@@ -95,6 +104,8 @@ struct RawItem {
     none: Option<String>,
     signed_by: Option<String>,
     #[serde(default)]
+    data: RawData,
+    #[serde(default)]
     aliases: Names,
     #[serde(default)]
     allow: Vec<Allow>,
@@ -115,7 +126,7 @@ struct RawEvidence {
 pub fn read(inputs: &Inputs, file: FileId, code: ItemCode, sink: &mut Sink) -> Option<ItemFile> {
     let sources = &inputs.sources;
     let (raw, origin) = front_matter::read(inputs, file, sink)?;
-    let RawItem { item, title, offices, status, updated, covers, progress, evidence, none, signed_by, aliases, allow } = raw;
+    let RawItem { item, title, offices, status, updated, covers, progress, evidence, none, signed_by, data, aliases, allow } = raw;
     if let Some(written) = filled(item) {
         match ItemCode::parse(&written) {
             Some(inside) if inside == code => {}
@@ -123,12 +134,15 @@ pub fn read(inputs: &Inputs, file: FileId, code: ItemCode, sink: &mut Sink) -> O
             None => sink.push(unknown_item::no_number(origin.at(sources, "item"), &written, "item: O12")),
         }
     }
-    let evidence = evidence
+    let evidence: Vec<Option<EvidenceEntry>> = evidence
         .unwrap_or_default()
         .into_iter()
         .enumerate()
         .map(|(index, raw)| self::evidence(raw, index, &origin, inputs, sink))
         .collect();
+    let titles: Vec<(&str, &str)> = evidence.iter().flatten().filter_map(EvidenceEntry::file_and_title).collect();
+    let mut body = markdown::read(origin.body_text(sources));
+    let data = data::read(data, &origin, &titles, &mut body, inputs, sink);
     Some(ItemFile {
         code,
         title: filled(title),
@@ -142,7 +156,8 @@ pub fn read(inputs: &Inputs, file: FileId, code: ItemCode, sink: &mut Sink) -> O
         signed_by: filled(signed_by),
         aliases: aliases.0,
         allow,
-        body: markdown::read(origin.body_text(sources)),
+        data,
+        body,
         origin,
     })
 }

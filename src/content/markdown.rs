@@ -28,6 +28,7 @@ pub use prose::prose;
 #[derive(Debug, Default)]
 pub struct Fragment {
     out: Out,
+    ids: ids::Ids,
     /// Where the first heading and where the notes begin, in the HTML.
     first_heading: usize,
     notes: usize,
@@ -140,6 +141,11 @@ impl Fragment {
     pub fn heading_named(&self, names: &[&str]) -> Option<usize> {
         let names: Vec<String> = names.iter().map(|it| fold(it)).collect();
         self.headings.iter().position(|it| names.contains(&fold(&it.text)))
+    }
+
+    /// An id for what stands beside the body on its page under a heading with this text.
+    pub fn give_id(&mut self, text: &str) -> String {
+        self.ids.give(None, text)
     }
 
     /// Whether nothing is to be seen.

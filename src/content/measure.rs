@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::data::{self, Data, RawData};
 use super::front_matter::{self, Allow, Names, Origin, RawPeriod, filled};
 use super::markdown::{self, Fragment};
 use crate::diag::Sink;
@@ -42,6 +43,8 @@ pub struct MeasureFile {
     pub aliases: Vec<String>,
     /// Rules silenced here.
     pub allow: Vec<Allow>,
+    /// Files that are shown as tables below the body.
+    pub data: Vec<Data>,
     /// The body: finding, steps, results, outcomes under headings of these names.
     pub body: Fragment,
 }
@@ -67,6 +70,8 @@ struct RawMeasure {
     #[serde(default)]
     owners: Names,
     #[serde(default)]
+    data: RawData,
+    #[serde(default)]
     aliases: Names,
     #[serde(default)]
     allow: Vec<Allow>,
@@ -82,12 +87,13 @@ struct RawAnswers {
 /// Reads the file of the measure that its name says.
 pub fn read(inputs: &Inputs, file: FileId, number: u16, sink: &mut Sink) -> Option<MeasureFile> {
     let (raw, origin) = front_matter::read(inputs, file, sink)?;
-    let RawMeasure { measure, title, answers, period, offices, owners, aliases, allow } = raw;
+    let RawMeasure { measure, title, answers, period, offices, owners, data, aliases, allow } = raw;
     check_number(measure, number, "measure", &origin, inputs, sink);
     if title.trim().is_empty() {
         let place = origin.at(&inputs.sources, "title");
         sink.push(bad_value::fault(place, "มาตรการไม่มีชื่อ", "the measure has no title", "title: ชื่อของมาตรการ"));
     }
+    let mut body = markdown::read(origin.body_text(&inputs.sources));
     Some(MeasureFile {
         number,
         title,
@@ -100,7 +106,8 @@ pub fn read(inputs: &Inputs, file: FileId, number: u16, sink: &mut Sink) -> Opti
         owners: owners.0,
         aliases: aliases.0,
         allow,
-        body: markdown::read(origin.body_text(&inputs.sources)),
+        data: data::read(data, &origin, &[], &mut body, inputs, sink),
+        body,
         origin,
     })
 }

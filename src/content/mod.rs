@@ -1,10 +1,12 @@
 //! The documents of a site, each read on its own: no page knows of another, and none of the scheme.
 
+pub mod data;
 pub mod front_matter;
 pub mod indicator;
 pub mod item;
 pub mod markdown;
 pub mod measure;
+pub mod table;
 pub mod year;
 
 use std::collections::{BTreeMap, BTreeSet};

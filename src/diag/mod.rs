@@ -175,6 +175,23 @@ impl From<&SitePath> for Place {
     }
 }
 
+/// Where a finding about a table is: in a text the cell itself, in a workbook the file and, for the message, the cell's name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellPlace {
+    /// Where.
+    pub place: Place,
+    /// `สถิติ!C7`; empty where the place shows it.
+    pub cell: String,
+}
+
+impl CellPlace {
+    /// A finding of a rule, with the cell's name before its words.
+    pub(crate) fn fault(self, rule: &Rule, th: &str, en: &str) -> Diagnostic {
+        let cell = if self.cell.is_empty() { String::new() } else { format!("{}: ", self.cell) };
+        rule.at(self.place, format!("{cell}{th}"), format!("{cell}{en}"))
+    }
+}
+
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {

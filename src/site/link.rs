@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::content::data::Data;
 use crate::content::front_matter::Origin;
-use crate::content::markdown::{Fragment, LinkKind};
+use crate::content::markdown::{Fragment, LinkKind, slug};
 use crate::content::{Documents, YearDocuments};
 use crate::diag::Sink;
 use crate::diag::rules::{broken_anchor, broken_link, missing_file, unsafe_link_scheme};
 use crate::input::Inputs;
-use crate::path::{SitePath, percent_decode};
+use crate::path::{SitePath, percent_decode, slashed};
 use crate::source::Span;
 use crate::text::code::ItemCode;
 use crate::text::date::FiscalYear;
@@ -73,20 +74,20 @@ impl Targets {
     pub fn find(documents: &Documents, inputs: &Inputs) -> Targets {
         let mut res = Targets::default();
         for (year, documents) in &documents.years {
-            let mut add = |origin: &Origin, address: String, body: &Fragment| {
+            let mut add = |origin: &Origin, address: String, body: &Fragment, data: &[Data]| {
                 let path = origin.path(&inputs.sources).clone();
-                let anchors = body.headings.iter().map(|it| it.id.clone()).collect();
+                let anchors = body.headings.iter().map(|it| &it.id).chain(data.iter().map(|it| &it.id)).cloned().collect();
                 res.pages.insert(path.clone(), Page { address, anchors, year: *year });
                 path
             };
             for it in &documents.measures {
-                add(&it.origin, address::measure(*year, it.number), &it.body);
+                add(&it.origin, address::measure(*year, it.number), &it.body, &it.data);
             }
             for it in &documents.indicators {
-                add(&it.origin, address::indicator(*year, it.number), &it.body);
+                add(&it.origin, address::indicator(*year, it.number), &it.body, &it.data);
             }
             let items: Vec<_> =
-                documents.items.iter().map(|it| (it.code, add(&it.origin, address::item(*year, it.code), &it.body))).collect();
+                documents.items.iter().map(|it| (it.code, add(&it.origin, address::item(*year, it.code), &it.body, &it.data))).collect();
             res.items.extend(items.into_iter().map(|(code, path)| ((*year, code), path)));
             res.fixed_pages(*year, documents);
         }
@@ -141,7 +142,8 @@ impl Targets {
         }
         let (path, anchor) = target.split_once('#').map_or((target, None), |(path, anchor)| (path, Some(percent_decode(anchor))));
         let own = written.origin.path(&inputs.sources);
-        let path = plain(path);
+        let found = inputs.attachment(own, path);
+        let path = slashed(path);
         let Some(resolved) = inside(own, &path) else {
             sink.push(broken_link::leaves((written.place)(), target));
             return Target::Broken;
@@ -149,7 +151,7 @@ impl Targets {
         if let Some(found) = self.page_at(&resolved, &path, own) {
             return Targets::on_page(found, anchor, written.place, sink);
         }
-        if let Some(found) = attachment(&resolved, own, &path, inputs) {
+        if let Some(found) = found {
             return Target::Attachment(found);
         }
         if !self.is_unread(&resolved, &path, own) {
@@ -169,13 +171,13 @@ impl Targets {
 
     /// A file beside the page: evidence or a picture.
     pub fn file(&self, written: &Written<'_>, inputs: &Inputs, sink: &mut Sink) -> Target {
-        let name = plain(written.target.trim());
+        let name = slashed(written.target.trim());
         let own = written.origin.path(&inputs.sources);
         let Some(resolved) = inside(own, &name) else {
             sink.push(broken_link::leaves((written.place)(), written.target));
             return Target::Broken;
         };
-        if let Some(found) = attachment(&resolved, own, &name, inputs) {
+        if let Some(found) = inputs.attachment(own, written.target.trim()) {
             return Target::Attachment(found);
         }
         if self.page_at(&resolved, &name, own).is_some() || self.is_unread(&resolved, &name, own) {
@@ -242,7 +244,8 @@ impl Page {
         if let Some(id) = self.anchors.get(written).or_else(|| self.anchors.get(&*nfc(written))) {
             return Ok(id);
         }
-        let folded = fold(&written.replace(' ', "-"));
+        // By the words of the heading, which lose their punctuation in the id.
+        let folded = fold(&slug(written));
         let found = self.anchors.iter().find(|it| fold(it) == folded);
         found.map(String::as_str).ok_or_else(|| nearest(written, self.anchors.iter().map(String::as_str)))
     }
@@ -281,20 +284,9 @@ fn item_of(path: &SitePath) -> Option<(FiscalYear, ItemCode)> {
     path.as_str().contains("/items/").then_some((year_of(path)?, ItemCode::parse(name)?))
 }
 
-/// Percent escapes decoded, and the slashes of Windows turned.
-fn plain(path: &str) -> String {
-    percent_decode(path).replace('\\', "/")
-}
-
 /// `content/2568/items/x` → 2568.
 fn year_of(path: &SitePath) -> Option<FiscalYear> {
     path.as_str().split('/').nth(1)?.parse().ok().and_then(FiscalYear::new)
-}
-
-/// A file of `content/`; for a page `o12.md` also one in the folder `o12/`.
-fn attachment(resolved: &SitePath, own: &SitePath, written: &str, inputs: &Inputs) -> Option<SitePath> {
-    let beside = || SitePath::resolve(&format!("{}/{}", own.folder(), own.stem()), written);
-    [Some(resolved.clone()), beside()].into_iter().flatten().find(|it| inputs.attachments.contains_key(it))
 }
 
 /// A link that leaves the section, if its kind is allowed.

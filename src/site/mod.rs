@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::config::Config;
+use crate::content::data::Data;
 use crate::content::front_matter::{Allow, Origin, filled};
 use crate::content::indicator::IndicatorFile;
 use crate::content::item::{EvidenceEntry, EvidenceTarget, ItemFile, Status};
@@ -124,13 +125,26 @@ pub struct ItemPage {
     pub body: Body,
 }
 
-/// A body and where its links lead.
+/// A body and where its links lead, and the tables below it.
 #[derive(Debug)]
 pub struct Body {
     /// HTML with open links.
     pub fragment: Fragment,
     /// One per link of the fragment.
     pub targets: Vec<Target>,
+    /// Files that are shown as tables, in order.
+    pub data: Vec<DataFile>,
+    /// Whether there are more that are not there or cannot be read; findings say so.
+    pub has_faulty_data: bool,
+}
+
+/// A file that a page shows as a table.
+#[derive(Debug)]
+pub struct DataFile {
+    /// The file.
+    pub path: SitePath,
+    /// What its page says of it, and what it holds.
+    pub data: Data,
 }
 
 /// A piece of evidence.
@@ -380,6 +394,7 @@ impl Assembler<'_> {
             signed_by,
             aliases,
             allow,
+            data,
             body,
         } = file;
         let n_said: usize = evidence.iter().map(|it| it.as_ref().map_or(1, |it| 1 + it.shows.len())).sum();
@@ -388,11 +403,11 @@ impl Assembler<'_> {
         let n_resolved: usize = evidence.iter().map(|it| 1 + it.shows.len()).sum();
         ItemPage {
             has_faulty_evidence: n_resolved < n_said || origin.has_faults,
-            evidence: with_bodies_headings(evidence, &body),
+            evidence: with_headings(evidence, &body, &data),
             offices: self.offices(&offices, &origin, sink),
             aliases: self.aliases(&aliases, &origin, sink),
             allow,
-            body: self.body(body, &origin, sink),
+            body: self.body(body, data, &origin, sink),
             title,
             status,
             updated,
@@ -449,7 +464,7 @@ impl Assembler<'_> {
     fn measures(&self, files: Vec<MeasureFile>, scheme: &Scheme, sink: &mut Sink) -> Vec<Measure> {
         let mut res: BTreeMap<u16, Measure> = BTreeMap::new();
         for file in files {
-            let MeasureFile { origin, number, title, answers, period, offices, owners, aliases, allow, body } = file;
+            let MeasureFile { origin, number, title, answers, period, offices, owners, aliases, allow, data, body } = file;
             if let Some(first) = res.get(&number) {
                 let first = self.key_or_head(&first.origin, "measure");
                 sink.push(duplicate_item::fault(self.key_or_head(&origin, "measure"), &format!("measure {number}"), first));
@@ -460,7 +475,7 @@ impl Assembler<'_> {
                 offices: self.offices(&offices, &origin, sink),
                 aliases: self.aliases(&aliases, &origin, sink),
                 allow,
-                body: self.body(body, &origin, sink),
+                body: self.body(body, data, &origin, sink),
                 number,
                 title,
                 period,
@@ -496,7 +511,7 @@ impl Assembler<'_> {
     fn indicators(&self, files: Vec<IndicatorFile>, scheme: &Scheme, sink: &mut Sink) -> Vec<Indicator> {
         let mut res: BTreeMap<u16, Indicator> = BTreeMap::new();
         for file in files {
-            let IndicatorFile { origin, number, offices, period, status, aliases, allow, body } = file;
+            let IndicatorFile { origin, number, offices, period, status, aliases, allow, data, body } = file;
             let place = || self.key_or_head(&origin, "indicator");
             let Some((in_scheme, _)) = scheme.perception_indicators().find(|(_, it)| it.number == number) else {
                 let known: Vec<String> = scheme.perception_indicators().map(|(_, it)| it.number.to_string()).collect();
@@ -513,7 +528,7 @@ impl Assembler<'_> {
                 offices: self.offices(&offices, &origin, sink),
                 aliases: self.aliases(&aliases, &origin, sink),
                 allow,
-                body: self.body(body, &origin, sink),
+                body: self.body(body, data, &origin, sink),
                 period,
                 status,
                 origin,
@@ -523,12 +538,24 @@ impl Assembler<'_> {
         res.into_values().collect()
     }
 
-    fn body(&self, fragment: Fragment, origin: &Origin, sink: &mut Sink) -> Body {
+    fn body(&self, fragment: Fragment, data: Vec<Data>, origin: &Origin, sink: &mut Sink) -> Body {
         for range in &fragment.raw_html {
             sink.push(raw_html::fault(origin.in_body(&self.inputs.sources, range)));
         }
         let targets = self.targets.of_body(&fragment, origin, self.inputs, sink);
-        Body { fragment, targets }
+        let n_said = data.len();
+        let data: Vec<DataFile> = data.into_iter().filter_map(|it| self.data_file(it, origin, sink)).collect();
+        let has_faulty_data = data.iter().filter(|it| it.data.table.is_some()).count() < n_said;
+        Body { fragment, targets, data, has_faulty_data }
+    }
+
+    fn data_file(&self, data: Data, origin: &Origin, sink: &mut Sink) -> Option<DataFile> {
+        let place = origin.at(&self.inputs.sources, &format!("{}.file", data.key));
+        let written = Written { target: &data.file, place, origin };
+        match self.targets.file(&written, self.inputs, sink) {
+            Target::Attachment(path) => Some(DataFile { path, data }),
+            _ => None,
+        }
     }
 
     fn offices(&self, ids: &[String], origin: &Origin, sink: &mut Sink) -> Vec<usize> {
@@ -597,13 +624,13 @@ fn alias(written: &str, config: &Config, place: Span) -> Option<Alias> {
     (fine && !path.contains('%')).then(|| Alias { path: path.to_owned(), query, place })
 }
 
-/// Evidence that is a heading of its page takes the heading's words as its title.
-fn with_bodies_headings(mut evidence: Vec<Evidence>, body: &Fragment) -> Vec<Evidence> {
-    for it in &mut evidence {
-        if let (true, Target::Here(id)) = (it.title.is_empty(), &it.target)
-            && let Some(heading) = body.headings.iter().find(|heading| heading.id == *id)
-        {
-            it.title.clone_from(&heading.text);
+/// Evidence that is a part of its page takes the words of the heading as its title.
+fn with_headings(mut evidence: Vec<Evidence>, body: &Fragment, data: &[Data]) -> Vec<Evidence> {
+    for it in evidence.iter_mut().filter(|it| it.title.is_empty()) {
+        let Target::Here(id) = &it.target else { continue };
+        let headings = body.headings.iter().map(|it| (&it.id, &it.text));
+        if let Some((_, text)) = headings.chain(data.iter().map(|it| (&it.id, &it.caption))).find(|it| it.0 == id) {
+            it.title.clone_from(text);
         }
     }
     evidence

@@ -141,7 +141,8 @@ fn not_in_list(name: &str, written: &str, known: &[&str]) -> Fault {
 fn kind(name: &str, expected: &str) -> (&'static str, &'static str, &'static str) {
     let example = example(name, expected);
     match expected {
-        "a boolean" => (" true หรือ false", "true or false", "true"),
+        "the name of a file" => ("ชื่อไฟล์", "the name of a file", "stats.csv"),
+        "a boolean" | "true, false or auto" => (" true หรือ false", "true or false", "true"),
         "a sequence" | "a name or a list of names" => ("รายการ", "a list", example.unwrap_or("[ก, ข]")),
         it if it.starts_with("struct") || it == "a map" => {
             ("รายการย่อยแบบ `ชื่อ: ค่า`", "lines of the form `name: value`", example.unwrap_or("{name: value}"))

@@ -88,6 +88,19 @@ fn fifty_megabytes_of_front_matter() {
 }
 
 #[test]
+fn tables_without_end() {
+    let names = ["a.csv"; 10].join(", ");
+    let page = format!("---\nitem: O1\ndata: [{names}, b.xlsx]\n---\n");
+    for table in ["1,".repeat(200_000), "\"".repeat(300_000), "ก,ข\n".repeat(20_000), format!("ก,ข\n{}", "ก".repeat(300_000))] {
+        let project = with_item(&page);
+        project
+            .write("content/2568/items/o01/a.csv", &table)
+            .write("content/2568/items/o01/b.xlsx", b"PK\x03\x04[Content_Types].xml xl/workbook.");
+        watched(&project, 1);
+    }
+}
+
+#[test]
 fn names_and_links_that_lead_out() {
     let project = with_item(
         "---\nitem: O1\nevidence:\n  - file: ../../../../../etc/passwd\n  - file: /etc/passwd\n  - file: ..\\..\\x\naliases: [../../x, \"//evil.example/\"]\n---\n[a](../../../../etc/passwd) [b](javascript:alert(1)) [c](JaVaScRiPt:x) [d](data:text/html,x) [e](vbscript:x) ![f](file:///etc/passwd)\n",

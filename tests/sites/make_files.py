@@ -115,22 +115,33 @@ def table_csv(path, table, encoding="utf-8-sig"):
 
 def xlsx(path, title, sheets):
     """A workbook: per sheet its name and rows, the first row the head."""
+    def fill(book):
+        for name, table in sheets:
+            add_sheet(book, name, table)
+    workbook(path, title, fill)
+
+
+def add_sheet(book, name, table):
+    sheet = book.create_sheet(name)
+    for row in table:
+        sheet.append(row)
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+        cell.alignment = Alignment(wrap_text=True)
+    sheet.freeze_panes = "A2"
+    for column in sheet.columns:
+        sheet.column_dimensions[column[0].column_letter].width = 22
+
+
+def workbook(path, title, fill):
+    """A workbook whose sheets `fill` makes."""
     path.parent.mkdir(parents=True, exist_ok=True)
     book = openpyxl.Workbook()
     book.remove(book.active)
     book.properties.title = title
     book.properties.creator = SAMPLE_AGENCY
     book.properties.created = datetime.datetime(*MEMBER_TIME)
-    for name, table in sheets:
-        sheet = book.create_sheet(name)
-        for row in table:
-            sheet.append(row)
-        for cell in sheet[1]:
-            cell.font = Font(bold=True)
-            cell.alignment = Alignment(wrap_text=True)
-        sheet.freeze_panes = "A2"
-        for column in sheet.columns:
-            sheet.column_dimensions[column[0].column_letter].width = 22
+    fill(book)
     out = io.BytesIO()
     book.save(out)
     repack(path, out.getvalue())
@@ -367,6 +378,7 @@ SPENDING = [
     ["ต.ค. 2567", 30000, 30000], ["พ.ย. 2567", 130000, 160000], ["ธ.ค. 2567", 148000, 308000],
     ["ม.ค. 2568", 160000, 468000], ["ก.พ. 2568", 182000, 650000], ["มี.ค. 2568", 190000, 840000],
 ]
+SATISFACTION = [["ด้าน", "ร้อยละ"], ["ขั้นตอน", 92.8], ["ช่องทาง", 93.1], ["เจ้าหน้าที่", 96.2], ["สถานที่", 91.5]]
 COMPLAINTS = [["เดือน", "เรื่องทั้งหมด", "เสร็จแล้ว", "อยู่ระหว่างดำเนินการ"]] + [[row[0], 0, 0, 0] for row in SERVICE[1:]]
 PROJECTS = [
     ["ลำดับ", "โครงการ", "ส่วนราชการ", "งบประมาณ (บาท)", "เริ่ม", "สิ้นสุด"],
@@ -398,11 +410,49 @@ RISKS = [
 ]
 
 
+# As people make them: a title over the table, a total and a note below it, days and per cent by the format of their cells.
+CHANNELS = [
+    ["ช่องทางที่ประชาชนใช้บริการ รอบ 6 เดือนแรก"], ["หน่วย: ครั้ง"], [],
+    ["ช่องทาง", "ชาย (ครั้ง)", "หญิง (ครั้ง)", "ร้อยละของทั้งหมด", "ปรับปรุงเมื่อ"],
+    ["มาที่สำนักงาน", 142, 168, 0.562, datetime.date(2025, 4, 9)], ["โทรศัพท์", 61, 70, 0.237, datetime.date(2025, 4, 9)],
+    ["เว็บไซต์และแอปพลิเคชันของหน่วยงาน", 48, 63, 0.201, datetime.date(2025, 4, 7)],
+    ["รวม", 251, 301, 1, None], ["หมายเหตุ: ผู้ใช้บริการหนึ่งคนนับได้หลายครั้ง"],
+]
+ANSWERED = [["เดือน", "ตอบทันเวลา (เรื่อง)", "ตอบช้า (เรื่อง)"]] + [[row[0], row[3], n] for row, n in zip(SERVICE[1:], (4, 3, 3, 2, 1, 0))]
+
+
+def channels(book):
+    """A title over all columns, and formats of numbers."""
+    sheet = book.create_sheet("ช่องทาง")
+    for row in CHANNELS:
+        sheet.append(row)
+    sheet.merge_cells("A1:E1")
+    for row in sheet.iter_rows(min_row=5, max_row=8):
+        row[3].number_format = "0.0%"
+        row[4].number_format = "[$-41E]d mmm bbbb"
+    add_sheet(book, "รายเดือน", SERVICE)
+
+
+def merged(book):
+    """Cells that are merged: a title, which is fine, and two offices, which are not."""
+    sheet = book.create_sheet("สถิติ")
+    for row in [["สถิติการให้บริการ"], ["ส่วนงาน", "เรื่อง", "ครั้ง"], ["กองคลัง", "ชำระภาษี", 474], [None, "ขอใบเสร็จ", 30], ["กองช่าง", "แจ้งซ่อมไฟฟ้า", 57]]:
+        sheet.append(row)
+    sheet.merge_cells("A1:C1")
+    sheet.merge_cells("A3:A4")
+
+
+def formulas(book):
+    """A formula that no program has computed, and one that leads nowhere."""
+    add_sheet(book, "สถิติ", [["เดือน", "ครั้ง", "ร้อยละ"], ["ต.ค. 2567", 56, "#REF!"], ["พ.ย. 2567", 49, 46.7], ["รวม", "=SUM(B2:B3)", 100]])
+
+
 def sample():
     for name, title, lines, table in SAMPLE_PDFS:
         pdf(SAMPLE / name, title, lines, table)
     table_csv(SAMPLE / "o12/spending-monthly.csv", SPENDING)
     table_csv(SAMPLE / "o16/service-statistics.csv", SERVICE)
+    table_csv(SAMPLE / "o17/satisfaction.csv", SATISFACTION)
     table_csv(SAMPLE / "o29/complaints.csv", COMPLAINTS, "cp874")
     xlsx(SAMPLE / "o11/projects.xlsx", "บัญชีโครงการ ปีงบประมาณ 2568", [("โครงการ", PROJECTS)])
     xlsx(SAMPLE / "o21/monthly-summary.xlsx", "สรุปผลการจัดซื้อจัดจ้างรายเดือน", [(month, [PURCHASE_HEAD, row]) for month, row in PURCHASES])
@@ -432,6 +482,8 @@ def mixed():
     pdf(MIXED / "2568/items/o21/declaration.pdf", "ประกาศเจตนารมณ์ No Gift Policy ประจำปีงบประมาณ 2568", ["ลงนาม นายตัวอย่าง สมมุติ", "นายกเทศมนตรีตำบลสมมุติ"], agency=MIXED_AGENCY)
     pdf(MIXED / "2569/items/o01/structure.pdf", "โครงสร้าง หน้าที่และอำนาจ", ["ผังแบ่งเป็นสำนักปลัดเทศบาล กองคลัง และกองช่าง"], agency=MIXED_AGENCY)
     table_csv(MIXED / "2568/items/o11/statistics.csv", SERVICE)
+    workbook(MIXED / "2568/items/o11/channels.xlsx", "ช่องทางที่ประชาชนใช้บริการ", channels)
+    table_csv(MIXED / "2568/measures/1/answered.csv", ANSWERED, "cp874")
     picture(MIXED / "2568/items/o08/steps.png", (640, 320), dos_and_donts)
     portrait(MIXED / "2569/items/o02/head.png", "นายกเทศมนตรี", "#3a6b8c")
 
@@ -441,6 +493,8 @@ def files():
     scanned(FILES / "scanned.pdf", "ประกาศที่สแกนเป็นภาพ", ["ข้อความในหน้านี้เป็นภาพ", "เครื่องอ่านหน้าจอและการค้นหาอ่านไม่ได้"])
     table_csv(FILES / "windows-874.csv", SERVICE, "cp874")
     xlsx(FILES / "statistics.xlsx", "สถิติการให้บริการ", [("สถิติ", SERVICE), ("ร้องเรียน", COMPLAINTS)])
+    workbook(FILES / "merged.xlsx", "สถิติการให้บริการ", merged)
+    workbook(FILES / "formulas.xlsx", "สถิติการให้บริการ", formulas)
     word(FILES / "letter.docx", "หนังสือภายนอก", ["เรื่อง ขอเชิญประชุม", "เรียน ผู้ใหญ่บ้านทุกหมู่บ้าน", "ขอเชิญประชุมประจำเดือน ณ ห้องประชุมของหน่วยงาน"])
 
 

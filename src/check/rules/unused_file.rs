@@ -36,7 +36,8 @@ fn named<'a>(scene: &Scene<'a>) -> BTreeSet<&'a SitePath> {
         let evidence = page.item().into_iter().flat_map(|(_, page)| page.evidence.iter().map(|it| &it.target));
         page.body.targets.iter().chain(evidence)
     });
-    targets.filter_map(|it| if let Target::Attachment(path) = it { Some(path) } else { None }).collect()
+    let named = targets.filter_map(|it| if let Target::Attachment(path) = it { Some(path) } else { None });
+    named.chain(pages.iter().flat_map(|page| page.body.data.iter().map(|it| &it.path))).collect()
 }
 
 /// Folders with files that may be named by what was not understood: a page that is no part of the site, a link or evidence with
@@ -49,13 +50,13 @@ fn in_doubt(scene: &Scene<'_>) -> BTreeSet<String> {
     lost.chain(pages.iter().flat_map(|it| meant_by(scene, it))).collect()
 }
 
-/// The folders that the broken links and the faulty evidence of a page may lead to.
+/// The folders that the broken links, the faulty evidence and the faulty tables of a page may lead to.
 fn meant_by(scene: &Scene<'_>, page: &Page<'_>) -> Vec<String> {
     let own = page.origin.path(scene.sources());
     let links = page.body.fragment.links.iter().zip(&page.body.targets).filter(|(_, target)| **target == Target::Broken);
     let folders = links.filter_map(|(link, _)| SitePath::resolve(own.folder(), &link.target)).map(|it| format!("{}/", it.folder()));
     let mut res: Vec<String> = folders.collect();
-    if !res.is_empty() || page.item().is_some_and(|(_, page)| page.has_faulty_evidence) {
+    if !res.is_empty() || page.body.has_faulty_data || page.item().is_some_and(|(_, page)| page.has_faulty_evidence) {
         res.push(beside(own));
     }
     res

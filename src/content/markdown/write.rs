@@ -341,6 +341,7 @@ impl Writer<'_> {
         self.end_sections(0, self.out.html.len(), self.source.len());
         let mut res = mem::take(&mut self.res);
         res.out = mem::take(&mut self.out);
+        res.ids = mem::take(&mut self.ids);
         res.first_heading = self.first_heading.unwrap_or(res.out.html.len());
         self.notes.finish(&mut res);
         // Kept until the site is made: without the room that was left for more.

@@ -5,7 +5,7 @@ use crate::path::SitePath;
 
 rule! {
     /// ## What it checks
-    /// A page of text is at most 4 MB, a file of YAML at most 1 MB, an attachment at most 100 MB.
+    /// A page of text is at most 4 MB, and so is a table that a page shows; a file of YAML at most 1 MB, an attachment at most 100 MB.
     ///
     /// ## Why it matters
     /// A file of that size is no page; reading it would stop the build for everyone.
@@ -29,4 +29,14 @@ pub fn attachment(path: &SitePath, bytes: u64, limit: u64) -> Diagnostic {
     let (size, most) = (bytes / 1024 / 1024, limit / 1024 / 1024);
     RULE.at(path, format!("ไฟล์แนบใหญ่ {size} MB เกิน {most} MB"), format!("this attachment is {size} MB, more than {most} MB"))
         .help("ลดขนาดภาพในไฟล์ หรือแยกเป็นหลายไฟล์", "make its pictures smaller, or split it into several files")
+}
+
+/// A file of `bytes` bytes to be shown as a table, where `limit` are allowed.
+pub fn table(path: &SitePath, bytes: u64, limit: u64) -> Diagnostic {
+    let (size, most) = (bytes / 1024 / 1024, limit / 1024 / 1024);
+    let (th, en) = (format!("ไฟล์ตารางใหญ่ {size} MB เกิน {most} MB"), format!("this table is {size} MB, more than {most} MB"));
+    RULE.at(path, th, en).help(
+        "ลบภาพและแผ่นงานที่ไม่ใช้ หรือแนบไฟล์ไว้ใน `evidence` แทน `data`",
+        "take out pictures and sheets that are not used, or name the file below `evidence` instead of `data`",
+    )
 }

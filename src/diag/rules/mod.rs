@@ -6,26 +6,35 @@ pub mod bad_alias;
 pub mod bad_date;
 pub mod bad_front_matter;
 pub mod bad_ledger;
+pub mod bad_table;
 pub mod bad_template;
 pub mod bad_value;
 pub mod bad_yaml;
 pub mod broken_anchor;
 pub mod broken_link;
+pub mod duplicate_header;
 pub mod duplicate_item;
 pub mod duplicate_url;
 pub mod file_too_large;
+pub mod formula_without_value;
 pub mod ledger_outdated;
 pub mod lost_url;
+pub mod merged_cells;
 pub mod misfiled_item;
 pub mod missing_file;
 pub mod not_utf8;
+pub mod ragged_row;
 pub mod raw_html;
+pub mod table_too_large;
+pub mod unknown_column;
 pub mod unknown_element;
 pub mod unknown_field;
 pub mod unknown_item;
 pub mod unknown_office;
 pub mod unknown_rule;
 pub mod unknown_scheme;
+pub mod unknown_sheet;
+pub mod unnamed_column;
 pub mod unsafe_link_scheme;
 pub mod unused_allow;
 
@@ -37,26 +46,35 @@ pub static ALL: &[&Rule] = &[
     &bad_date::RULE,
     &bad_front_matter::RULE,
     &bad_ledger::RULE,
+    &bad_table::RULE,
     &bad_template::RULE,
     &bad_value::RULE,
     &bad_yaml::RULE,
     &broken_anchor::RULE,
     &broken_link::RULE,
+    &duplicate_header::RULE,
     &duplicate_item::RULE,
     &duplicate_url::RULE,
     &file_too_large::RULE,
+    &formula_without_value::RULE,
     &ledger_outdated::RULE,
     &lost_url::RULE,
+    &merged_cells::RULE,
     &misfiled_item::RULE,
     &missing_file::RULE,
     &not_utf8::RULE,
+    &ragged_row::RULE,
     &raw_html::RULE,
+    &table_too_large::RULE,
+    &unknown_column::RULE,
     &unknown_element::RULE,
     &unknown_field::RULE,
     &unknown_item::RULE,
     &unknown_office::RULE,
     &unknown_rule::RULE,
     &unknown_scheme::RULE,
+    &unknown_sheet::RULE,
+    &unnamed_column::RULE,
     &unsafe_link_scheme::RULE,
     &unused_allow::RULE,
 ];
