@@ -77,12 +77,12 @@ impl Axis {
 }
 
 /// At most two decimals, none that are zero.
-fn short(number: f64) -> String {
+pub(super) fn short(number: f64) -> String {
     let res = format!("{number:.2}");
     res.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
 }
 

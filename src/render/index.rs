@@ -3,11 +3,10 @@
 use super::item::{state, subindicator_title, title};
 use super::sheet::{Headings, Row, Sheet};
 use super::view::{IndexGroupView, IndexRowView, IndexView, LinkView};
-use super::{Job, Page, Press, bytes, href, link};
+use super::{Job, Page, Press, bytes, data, href, link};
 use crate::content::item::Status;
-use crate::path::SitePath;
 use crate::site::link::Target;
-use crate::site::{Item, ItemPage, Year, address};
+use crate::site::{Body, Item, ItemPage, Year, address};
 
 /// The page, the three tables and the list of files.
 pub(super) fn jobs<'a>(press: &'a Press<'a>, year: &'a Year, jobs: &mut Vec<Job<'a>>) {
@@ -138,33 +137,43 @@ fn row(press: &Press<'_>, year: &Year, item: &Item) -> Row {
     }
 }
 
-/// Every evidence file of the year with size, type and digest.
+/// Every evidence file of the year with size, type and digest, and the tables of pages with their columns.
 fn manifest(press: &Press<'_>, year: &Year) -> Vec<u8> {
-    let mut files = Vec::new();
-    for item in &year.items {
-        for it in item.page.iter().flat_map(|it| &it.evidence) {
-            if let Target::Attachment(path) = &it.target
-                && let Some(file) = press.inputs.attachments.get(path)
-            {
-                files.push(serde_json::json!({
-                    "item": item.code.to_string(),
-                    "title": it.title,
-                    "url": press.url(&address::attachment(path)),
-                    "size": file.size,
-                    "type": media_type(path),
-                    "sha256": crate::output::Digest::from(file.sha256).to_string(),
-                }));
-            }
-        }
-    }
-    let all = serde_json::json!({ "version": 1, "agency": press.config().agency.name, "fiscal_year": year.year.be(), "files": files });
+    let evidence = year.items.iter().flat_map(|item| item.page.iter().flat_map(|it| &it.evidence).map(move |it| (item, it)));
+    let files = evidence.filter_map(|(item, it)| {
+        let Target::Attachment(path) = &it.target else { return None };
+        let file = press.published(path)?;
+        Some(serde_json::json!({
+            "item": item.code.to_string(),
+            "title": it.title,
+            "url": press.url(&address::attachment(path)),
+            "size": file.size(),
+            "type": media_type(path.name()),
+            "sha256": file.digest().to_string(),
+        }))
+    });
+    let files: Vec<_> = files.collect();
+    let tables: Vec<_> = pages(year).iter().flat_map(|(body, address, name)| data::records(press, body, address, name)).collect();
+    let (agency, fiscal_year) = (&press.config().agency.name, year.year.be());
+    let all = serde_json::json!({ "version": 1, "agency": agency, "fiscal_year": fiscal_year, "files": files, "tables": tables });
     let mut res = serde_json::to_vec_pretty(&all).expect("texts and numbers serialise");
     res.push(b'\n');
     res
 }
 
-fn media_type(path: &SitePath) -> &'static str {
-    match path.extension().as_str() {
+/// The pages of a year that may have tables: body, address, and a name for machines.
+fn pages(year: &Year) -> Vec<(&Body, String, String)> {
+    let items = year.items.iter().filter_map(|it| Some((it.page.as_ref()?, it.code)));
+    let items = items.map(|(page, code)| (&page.body, address::item(year.year, code), code.to_string()));
+    let measures = year.measures.iter().map(|it| (&it.body, address::measure(year.year, it.number), format!("measure {}", it.number)));
+    let indicators =
+        year.indicators.iter().map(|it| (&it.body, address::indicator(year.year, it.number), format!("indicator {}", it.number)));
+    items.chain(measures).chain(indicators).collect()
+}
+
+/// The type of a file, by its name.
+pub(super) fn media_type(name: &str) -> &'static str {
+    match name.rsplit('.').next().unwrap_or_default().to_lowercase().as_str() {
         "pdf" => "application/pdf",
         "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -3,7 +3,7 @@
 use super::parts::{Parts, Shown};
 use super::view::{IndicatorView, IndicatorsView, LinkView, ToolView};
 use super::words::reported;
-use super::{Job, Page, Press, href, link};
+use super::{Job, Page, Press, data, href, link};
 use crate::site::{Answered, Indicator, Year, address};
 
 /// Headings of an indicator's parts, as files write them.
@@ -20,6 +20,8 @@ pub(super) fn jobs<'a>(press: &'a Press<'a>, year: &'a Year, jobs: &mut Vec<Job<
         jobs.push(Box::new(move || {
             let mut res = vec![page(press, year, n, indicator)];
             res.extend(press.attachments(indicator.body.targets.iter(), &indicator.origin));
+            let address = address::indicator(year.year, indicator.number);
+            res.extend(data::entries(press, &indicator.body, &address, &indicator.origin));
             res
         }));
     }
@@ -60,6 +62,7 @@ fn page(press: &Press<'_>, year: &Year, n: usize, indicator: &Indicator) -> Resu
     let address = address::indicator(year.year, indicator.number);
     let root = super::out_path(&address).to_root();
     let mut view = view(press, year, indicator, &root, Shown::OnItsPage);
+    view.data = data::views(press, &indicator.body, &address);
     view.previous = n.checked_sub(1).map(|n| neighbour(press, year, &year.indicators[n], &root));
     view.next = year.indicators.get(n + 1).map(|it| neighbour(press, year, it, &root));
     let title = title(press, year, indicator);
@@ -119,6 +122,7 @@ fn view(press: &Press<'_>, year: &Year, indicator: &Indicator, root: &str, shown
         guidance: parts.take(GUIDANCE),
         progress: parts.take(PROGRESS),
         more_html: parts.rest(),
+        data: Vec::new(),
         measures: measures
             .map(|it| {
                 link(

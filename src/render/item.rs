@@ -2,7 +2,7 @@
 
 use super::view::{CellView, ElementView, EvidenceView, ItemStaffView, ItemView, LinkView, StateView};
 use super::words::reported;
-use super::{Job, Page, Press, href, link};
+use super::{Job, Page, Press, data, href, link};
 use crate::content::item::Status;
 use crate::scheme;
 use crate::site::link::Target;
@@ -16,9 +16,11 @@ pub(super) fn jobs<'a>(press: &'a Press<'a>, year: &'a Year, jobs: &mut Vec<Job<
         let previous = n.checked_sub(1).map(|n| with_page[n].0);
         let next = with_page.get(n + 1).map(|it| it.0);
         jobs.push(Box::new(move || {
+            let address = address::item(year.year, item.code);
             let mut res = vec![entry(press, year, item, page, previous, next)];
             let targets = page.evidence.iter().map(|it| &it.target).chain(&page.body.targets);
             res.extend(press.attachments(targets, &page.origin));
+            res.extend(data::entries(press, &page.body, &address, &page.origin));
             res
         }));
     }
@@ -130,6 +132,7 @@ fn view(press: &Press<'_>, year: &Year, item: &Item, page: &ItemPage, root: &str
         evidence: page.evidence.iter().enumerate().map(|(n, it)| evidence(press, asked, n, it, root)).collect(),
         none: page.none.clone().unwrap_or_default(),
         body_html: press.body(&page.body, root),
+        data: data::views(press, &page.body, &address::item(year.year, item.code)),
         covers: page.covers.map(|it| press.period(it)),
         covers_key: covers_key(year, asked, page),
         offices: press.offices(&page.offices),
@@ -170,7 +173,7 @@ fn elements(press: &Press<'_>, asked: &scheme::Item, page: &ItemPage) -> Vec<Ele
 fn evidence(press: &Press<'_>, asked: &scheme::Item, n: usize, it: &Evidence, root: &str) -> EvidenceView {
     let (kind, type_name, size) = match &it.target {
         Target::Attachment(path) => {
-            let size = press.inputs.attachments.get(path).map_or(0, |it| it.size);
+            let size = press.published(path).map_or(0, |it| it.size());
             ("file", path.extension().to_uppercase(), press.size(size))
         }
         Target::Outside(url) => ("page", host(url).to_owned(), String::new()),

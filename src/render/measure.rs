@@ -2,7 +2,7 @@
 
 use super::parts::{Parts, Shown};
 use super::view::{LinkView, MeasureView, MeasuresView};
-use super::{Job, Page, Press, href, link};
+use super::{Job, Page, Press, data, href, link};
 use crate::content::measure::{FINDING, OUTCOMES, RESULTS, STEPS};
 use crate::site::{Answered, Measure, Year, address};
 
@@ -16,6 +16,8 @@ pub(super) fn jobs<'a>(press: &'a Press<'a>, year: &'a Year, jobs: &mut Vec<Job<
         jobs.push(Box::new(move || {
             let mut res = vec![page(press, year, n, measure)];
             res.extend(press.attachments(measure.body.targets.iter(), &measure.origin));
+            let address = address::measure(year.year, measure.number);
+            res.extend(data::entries(press, &measure.body, &address, &measure.origin));
             res
         }));
     }
@@ -44,6 +46,7 @@ fn page(press: &Press<'_>, year: &Year, n: usize, measure: &Measure) -> Result<s
     let address = address::measure(year.year, measure.number);
     let root = super::out_path(&address).to_root();
     let mut view = view(press, year, measure, &root, Shown::OnItsPage);
+    view.data = data::views(press, &measure.body, &address);
     view.previous = n.checked_sub(1).map(|n| neighbour(press, year, &year.measures[n], &root));
     view.next = year.measures.get(n + 1).map(|it| neighbour(press, year, it, &root));
     let title = title(press, measure);
@@ -98,6 +101,7 @@ fn view(press: &Press<'_>, year: &Year, measure: &Measure, root: &str, shown: Sh
         results: parts.take(RESULTS),
         outcomes: parts.take(OUTCOMES),
         more_html: parts.rest(),
+        data: Vec::new(),
         previous: None,
         next: None,
     }

@@ -5,6 +5,7 @@
 
 mod board;
 mod chart;
+mod data;
 mod eit;
 mod feed;
 mod host;
@@ -15,6 +16,7 @@ mod measure;
 mod minify;
 mod moved;
 mod parts;
+mod plot;
 mod qr;
 mod report;
 mod result;
@@ -144,6 +146,8 @@ struct Press<'a> {
     /// What the pages of a year have in common, by year and by how deep they lie; made when the first of them is.
     shared: Vec<[OnceLock<Shared>; DEPTHS]>,
     findings: BTreeMap<&'a SitePath, Vec<FindingView>>,
+    /// Files that are published in another encoding than they have.
+    recoded: BTreeMap<&'a SitePath, Vec<u8>>,
 }
 
 /// How deep pages lie: `2568/measures/1/` is the deepest.
@@ -185,6 +189,7 @@ impl<'a> Press<'a> {
             site_value: Value::from_serializable(&site_view(&site.config)),
             shared: site.years.iter().map(|_| std::array::from_fn(|_| OnceLock::new())).collect(),
             findings: by_file,
+            recoded: data::recoded(inputs),
         }
     }
 
@@ -348,13 +353,21 @@ impl<'a> Press<'a> {
         }
     }
 
+    /// A file of the site as it is published.
+    fn published(&self, path: &SitePath) -> Option<Body> {
+        if let Some(bytes) = self.recoded.get(path) {
+            return Some(Body::Bytes(bytes.clone()));
+        }
+        let file = self.inputs.attachments.get(path)?;
+        Some(Body::Copy { from: file.disk.clone(), size: file.size, sha256: Digest::from(file.sha256) })
+    }
+
     /// The files that targets lead to, as files of the section.
     fn attachments<'t>(&self, targets: impl Iterator<Item = &'t Target>, origin: &Origin) -> Vec<Result<Entry, theme::Fault>> {
         let paths = targets.filter_map(|it| if let Target::Attachment(path) = it { Some(path) } else { None });
         let entries = paths.filter_map(|path| {
-            let file = self.inputs.attachments.get(path)?;
-            let body = Body::Copy { from: file.disk.clone(), size: file.size, sha256: Digest::from(file.sha256) };
-            Some(Entry { path: OutPath::new(&address::attachment(path))?, body, owner: origin.yaml.into(), name: path.to_string() })
+            let (at, body) = (OutPath::new(&address::attachment(path))?, self.published(path)?);
+            Some(Entry { path: at, body, owner: origin.yaml.into(), name: path.to_string() })
         });
         entries.map(Ok).collect()
     }

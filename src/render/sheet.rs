@@ -97,18 +97,11 @@ impl Sheet {
         before.chain(urls).chain([explanation, covers, offices, updated].map(Clone::clone)).collect()
     }
 
-    /// For Excel: byte order mark, CRLF; cells that a spreadsheet would take for a formula begin with `'`.
-    ///
-    /// # Panics
-    /// Never: writing into memory does not fail.
+    /// For Excel; cells that a spreadsheet would take for a formula begin with `'`.
     #[must_use]
     pub(super) fn csv(&self) -> Vec<u8> {
-        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{FEFF}".as_bytes().to_vec());
-        let rows = self.items.iter().map(|row| self.cells(row));
-        for cells in std::iter::once(self.titles()).chain(rows) {
-            writer.write_record(cells.into_iter().map(harmless)).expect("writing into memory does not fail");
-        }
-        writer.into_inner().expect("writing into memory does not fail")
+        let rows = std::iter::once(self.titles()).chain(self.items.iter().map(|row| self.cells(row)));
+        csv_of_rows(rows.map(|cells| cells.into_iter().map(harmless).collect()))
     }
 
     fn cells(&self, row: &Row) -> Vec<String> {
@@ -181,7 +174,19 @@ fn numbered(steps: &[String]) -> String {
     }
 }
 
+/// Rows as Excel reads them: byte order mark, CRLF.
+///
+/// # Panics
+/// Never: writing into memory does not fail.
+pub(super) fn csv_of_rows(rows: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer("\u{FEFF}".as_bytes().to_vec());
+    for cells in rows {
+        writer.write_record(cells).expect("writing into memory does not fail");
+    }
+    writer.into_inner().expect("writing into memory does not fail")
+}
+
 /// A cell that no spreadsheet takes for a formula.
-fn harmless(cell: String) -> String {
+pub(super) fn harmless(cell: String) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
 }

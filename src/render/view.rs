@@ -281,6 +281,8 @@ pub struct ItemView {
     pub none: String,
     /// The body.
     pub body_html: String,
+    /// Tables from files, below the body.
+    pub data: Vec<DataView>,
     /// The time its content is about, as the file says.
     pub covers: Option<PeriodView>,
     /// What the scheme asks for, as key of a string: `covers.first_half`; empty when `covers` is another time.
@@ -318,6 +320,77 @@ pub struct ElementView {
     pub optional: bool,
     /// What shows it.
     pub shown_by: Vec<LinkView>,
+}
+
+/// A table from a file, under a heading of its own.
+#[derive(Debug, Clone, Serialize)]
+pub struct DataView {
+    /// Id of its heading.
+    pub id: String,
+    /// Its heading.
+    pub caption: String,
+    /// Lines between heading and table.
+    pub lead: Vec<String>,
+    /// Its columns.
+    pub columns: Vec<DataColumnView>,
+    /// Its rows, with a cell for each column.
+    pub rows: Vec<Vec<DataCellView>>,
+    /// The row of sums; empty when there is none.
+    pub total: Vec<DataCellView>,
+    /// Lines below the table.
+    pub notes: Vec<String>,
+    /// That the file has more rows than are shown; empty when it has not.
+    pub cut: String,
+    /// Its drawing.
+    pub drawing: Option<DrawingView>,
+    /// The file to download.
+    pub download: LinkView,
+    /// `CSV`.
+    pub type_name: String,
+    /// `2 KB`.
+    pub size: String,
+}
+
+/// A column of a table from a file.
+#[derive(Debug, Clone, Serialize)]
+pub struct DataColumnView {
+    /// Its name; the first may have none.
+    pub name: String,
+    /// Whether its cells are numbers.
+    pub is_number: bool,
+}
+
+/// A cell of a table from a file.
+#[derive(Debug, Clone, Serialize)]
+pub struct DataCellView {
+    /// `head` (names its row), `number`, `text`.
+    pub kind: &'static str,
+    /// What stands in it.
+    pub text: String,
+    /// Of a day: ISO 8601; else empty.
+    pub iso: String,
+}
+
+/// A drawing of a table.
+#[derive(Debug, Clone, Serialize)]
+pub struct DrawingView {
+    /// The drawing, with a title for those who do not see it.
+    pub svg: String,
+    /// What stands for which column.
+    pub keys: Vec<KeyView>,
+    /// The same in words, a sentence for each column.
+    pub summary: Vec<String>,
+    /// Which part of the table is drawn; empty when all of it is.
+    pub part: String,
+}
+
+/// An entry of the key of a drawing.
+#[derive(Debug, Clone, Serialize)]
+pub struct KeyView {
+    /// What it looks like.
+    pub svg: String,
+    /// What it stands for.
+    pub label: String,
 }
 
 /// One piece of evidence.
@@ -448,6 +521,8 @@ pub struct MeasureView {
     pub outcomes: SectionView,
     /// Sections under other headings, as written, and footnotes.
     pub more_html: String,
+    /// Tables from files, below the body; on its own page only.
+    pub data: Vec<DataView>,
     /// The measure before.
     pub previous: Option<LinkView>,
     /// The measure after.
@@ -512,6 +587,8 @@ pub struct IndicatorView {
     pub progress: SectionView,
     /// Sections under other headings, as written, and footnotes.
     pub more_html: String,
+    /// Tables from files, below the body; on its own page only.
+    pub data: Vec<DataView>,
     /// Measures that answer this indicator.
     pub measures: Vec<LinkView>,
     /// The indicator before.

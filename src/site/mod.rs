@@ -550,8 +550,8 @@ impl Assembler<'_> {
     }
 
     fn data_file(&self, data: Data, origin: &Origin, sink: &mut Sink) -> Option<DataFile> {
-        let place = origin.at(&self.inputs.sources, &format!("{}.file", data.key));
-        let written = Written { target: &data.file, place, origin };
+        let place = || origin.at(&self.inputs.sources, &format!("{}.file", data.key));
+        let written = Written { target: &data.file, place: &place, origin };
         match self.targets.file(&written, self.inputs, sink) {
             Target::Attachment(path) => Some(DataFile { path, data }),
             _ => None,
