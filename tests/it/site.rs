@@ -207,6 +207,74 @@ fn old_addresses_become_pages_and_rules() {
     );
 }
 
+/// The small site with one item that shows tables.
+fn with_tables(data: &str, files: &[(&str, Vec<u8>)]) -> Project {
+    let project = Project::small();
+    let head = format!("---\nitem: O1\nevidence: [{{file: old.csv, title: สถิติ, shows: chart}}]\ndata: {data}\n---\n");
+    project.write("content/2568/items/o01.md", head);
+    for (name, bytes) in files {
+        project.write(&format!("content/2568/items/o01/{name}"), bytes);
+    }
+    project
+}
+
+fn file(path: &str) -> Vec<u8> {
+    std::fs::read(home().join(path)).unwrap_or_else(|err| panic!("{path}: {err}"))
+}
+
+#[test]
+fn tables_from_files_have_heads_sums_a_drawing_and_their_data() {
+    let text = "เดือน,งบ (บาท),สะสม (บาท)\nต.ค. 2567,\"1,200.50\",1200.50\nพ.ย. 2567,800,2000.5\nธ.ค. 2567,0,2000.5\n";
+    let project = with_tables("{file: old.csv, caption: การใช้จ่าย}", &[("old.csv", text.into())]);
+    let pages = pages(project.root(), Face::Public);
+    let page = &pages["2568/o1/index.html"];
+    for piece in [
+        "<h2 id=\"การใช้จ่าย\">การใช้จ่าย</h2>",
+        "<th scope=\"col\" class=\"number\">งบ (บาท)</th>",
+        "<th scope=\"row\">ต.ค. 2567</th><td class=\"number\">1,200.50</td><td class=\"number\">1,200.50</td>",
+        "<tfoot><tr><th scope=\"row\">รวม</th><td class=\"number\">2,000.50</td><td></td></tr></tfoot>",
+        "role=\"img\" aria-labelledby=\"การใช้จ่าย-drawn\"><title id=\"การใช้จ่าย-drawn\">แผนภูมิเส้น งบ (บาท)",
+        "งบ (บาท): มากที่สุด 1,200.50 (ต.ค. 2567) น้อยที่สุด 0.00 (ธ.ค. 2567) รวมทั้งหมด 2,000.50",
+        "href=\"../../2568/o1/old.csv\">ดาวน์โหลดข้อมูล",
+    ] {
+        assert!(page.contains(piece), "{piece}: {page}");
+    }
+    assert_eq!(pages["2568/o1/old.csv"], "copy of old.csv", "it is UTF-8 as it is");
+    let site = project.read("content/site.yaml");
+    project.write("content/site.yaml", format!("{site}digits: thai\nlanguage: en\n"));
+    let page = &self::pages(project.root(), Face::Public)["2568/o1/index.html"];
+    assert!(page.contains(">๑,๒๐๐.๕๐</td>") && page.contains(">ต.ค. ๒๕๖๗</th>") && page.contains("Download the data"), "{page}");
+}
+
+#[test]
+fn of_a_workbook_only_what_is_shown_is_published() {
+    let data = "[{file: book.xlsx, columns: [เดือน, รวม]}, {file: book.xlsx, sheet: ร้องเรียน, chart: none, total: false}]";
+    let project =
+        with_tables(data, &[("old.csv", file("tests/files/windows-874.csv")), ("book.xlsx", file("tests/files/statistics.xlsx"))]);
+    let pages = pages(project.root(), Face::Public);
+    assert!(!pages.contains_key("2568/o1/book.xlsx"));
+    assert!(pages["2568/o1/book.csv"].starts_with("\u{FEFF}เดือน,รวม\r\nต.ค. 2567,56\r\n"), "{}", pages["2568/o1/book.csv"]);
+    assert!(pages["2568/o1/book-2.csv"].starts_with("\u{FEFF}เดือน,เรื่องทั้งหมด,"), "{}", pages["2568/o1/book-2.csv"]);
+    assert_eq!(pages["2568/o1/old.csv"], "copy of old.csv", "no table, so it stays as it is");
+    let manifest = &pages["2568/manifest.json"];
+    for piece in ["\"kind\": \"number\"", "\"name\": \"รวม\"", "2568/o1/book.csv", "2568/o1/book-2.csv", "\"rows\": 6"] {
+        assert!(manifest.contains(piece), "{piece}: {manifest}");
+    }
+    assert!(!manifest.contains("ชำระภาษี"), "{manifest}");
+}
+
+#[test]
+fn tables_in_an_old_code_page_are_published_in_utf_8_and_cannot_run() {
+    let project = with_tables("old.csv", &[("old.csv", file("tests/files/windows-874.csv"))]);
+    let text = "เดือน,ชำระภาษี,ขออนุญาตก่อสร้าง,แจ้งซ่อมไฟฟ้า,รวม\r\n";
+    assert!(pages(project.root(), Face::Public)["2568/o1/old.csv"].starts_with(&format!("\u{FEFF}{text}")));
+    let mut formulas: Vec<u8> = b"a;b\n=1+1;-5\n@x;+2\n".to_vec();
+    formulas.extend(b"\xA1;-1,000\n");
+    project.write("content/2568/items/o01/old.csv", formulas);
+    let written = &pages(project.root(), Face::Public)["2568/o1/old.csv"];
+    assert_eq!(written, "\u{FEFF}a,b\r\n'=1+1,-5\r\n'@x,'+2\r\nก,\"-1,000\"\r\n");
+}
+
 #[test]
 fn digits_and_language_are_settings() {
     let project = Project::small();
