@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { launch } from './lib/browser.mjs';
 import { none } from './lib/faults.mjs';
 import { serve } from './lib/server.mjs';
-import { sites } from './lib/sites.mjs';
+import { addressOf, hasTable, samplesOf, sites } from './lib/sites.mjs';
 import { run, scan, scratch } from './lib/tools.mjs';
 
 const A4 = [595, 842]; // points
@@ -45,6 +45,27 @@ for (const site of sites) {
         assert.ok(sizes.every((size) => isSize(size, A4)), `${address}: ${JSON.stringify(sizes)}`);
       }
     });
+  }
+
+  const tables = samplesOf(site).map(({ page }) => page).filter((page) => hasTable(site, page));
+  if (tables.length > 0) {
+    test(`${site.name}: tables from files print whole`, async () => {
+      for (const page of tables) {
+        const text = run('pdftotext', '-layout', await print(addressOf(page)), '-');
+        const cells = await cellsOf(server.url + addressOf(page));
+        none(cells.filter((cell) => !text.includes(cell)), `numbers that the print of ${page} leaves out`);
+      }
+    });
+  }
+
+  /** What stands in the cells with numbers. */
+  async function cellsOf(url) {
+    const page = await browser.newPage();
+    await page.goto(url);
+    const cells = await page.locator('.data td.number').allInnerTexts();
+    await page.close();
+    assert.ok(cells.length > 0, `${url}: no numbers`);
+    return cells;
   }
 
   async function print(address) {

@@ -114,13 +114,24 @@ export function kindOf(page) {
   return Object.keys(KINDS).find((kind) => KINDS[kind].test(page)) ?? null;
 }
 
-/** For each kind its shortest and its longest page: the one with nothing to show, and the one with everything. */
+/**
+ * For each kind its shortest and its longest page: the one with nothing to show, and the one with everything. And the first page
+ * of the kind with bars and with lines that are drawn of a table.
+ */
 export function samplesOf(site) {
   return Object.keys(KINDS).flatMap((kind) => {
-    const size = (page) => readFileSync(join(site.out, page)).length;
-    const pages = site.pages.filter((page) => kindOf(page) === kind).sort((a, b) => size(a) - size(b) || (a < b ? -1 : 1));
-    return [...new Set([pages[0], pages.at(-1)])].filter(Boolean).map((page) => ({ kind, page }));
+    const text = (page) => readFileSync(join(site.out, page), 'utf8');
+    const pages = site.pages.filter((page) => kindOf(page) === kind).map((page) => [page, text(page)])
+      .sort(([a, one], [b, other]) => one.length - other.length || (a < b ? -1 : 1));
+    const drawn = [/class="bar bar-/, /class="line line-/].map((mark) => pages.find(([, html]) => mark.test(html)));
+    const names = [pages[0], pages.at(-1), ...drawn].filter(Boolean).map(([page]) => page);
+    return [...new Set(names)].map((page) => ({ kind, page }));
   });
+}
+
+/** Whether a page shows a table from a file. */
+export function hasTable(site, page) {
+  return /<section[^>]* class="?data\b/.test(readFileSync(join(site.out, page), 'utf8'));
 }
 
 /** `2568/o1/index.html` → `2568/o1/`, as a visitor sees it. */
