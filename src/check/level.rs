@@ -8,7 +8,7 @@ use super::{Scene, all, pages_of};
 use crate::config::RuleLevel;
 use crate::content::front_matter::{Allow, Origin};
 use crate::diag::rules::{unknown_rule, unused_allow};
-use crate::diag::{Diagnostic, Group, Level, Place, Rule, Sink};
+use crate::diag::{Diagnostic, Group, Level, Rule, Sink};
 use crate::yaml;
 
 /// Changes the level of findings, and drops those that are off or allowed where they are.
@@ -58,15 +58,9 @@ struct Silence<'a> {
 impl Silence<'_> {
     /// Whether a finding is of its rule, and in its file or in a file beside it.
     fn covers(&self, it: &Diagnostic, scene: &Scene<'_>) -> bool {
-        let in_its_file = match &it.place {
-            Place::Text(span) => span.file == self.origin.file(),
-            Place::File(path) => {
-                let own = self.origin.path(scene.sources());
-                let beside = format!("{}/{}/", own.folder(), own.stem());
-                path.as_str().starts_with(&beside) || (own.name() == "index.md" && path.as_str().starts_with(&format!("{}/", own.folder())))
-            }
-        };
-        it.rule == self.allow.rule && in_its_file
+        let (own, path) = (self.origin.path(scene.sources()), it.position(scene.sources()).0);
+        let folder = if own.name() == "index.md" { format!("{}/", own.folder()) } else { format!("{}/{}/", own.folder(), own.stem()) };
+        it.rule == self.allow.rule && (path == own || path.as_str().starts_with(&folder))
     }
 }
 
