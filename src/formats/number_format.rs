@@ -11,6 +11,8 @@ pub enum NumberFormat {
     Percent(usize),
     /// A day.
     Date,
+    /// A month of a year.
+    Month,
     /// Hours and minutes.
     Time,
 }
@@ -26,10 +28,11 @@ impl NumberFormat {
         }
         let decimals = signs.split_once('.').map_or(0, |(_, rest)| rest.chars().take_while(|it| matches!(it, '0' | '#' | '?')).count());
         match () {
-            () if has(&['d', 'y', 'b']) => NumberFormat::Date,
+            () if has(&['d']) => NumberFormat::Date,
+            // `mm:ss` are minutes.
             () if has(&['h', 's']) => NumberFormat::Time,
-            // Months alone: `mmmm`.
-            () if has(&['m']) => NumberFormat::Date,
+            () if has(&['m']) => NumberFormat::Month,
+            () if has(&['y', 'b']) => NumberFormat::Date,
             () if has(&['%']) => NumberFormat::Percent(decimals),
             () if has(&['0', '#', '?']) => NumberFormat::Decimals(decimals),
             () => NumberFormat::General,
@@ -68,7 +71,8 @@ pub(super) fn built_in(id: &str) -> &'static str {
         "4" | "39" | "40" | "43" | "44" | "62" => "#,##0.00",
         "9" | "67" => "0%",
         "10" | "68" => "0.00%",
-        "14" | "15" | "16" | "17" | "22" | "27" | "30" | "36" | "50" | "57" | "71" | "72" | "73" | "74" | "77" | "81" => "d/m/yyyy",
+        "17" | "73" => "mmm-yy",
+        "14" | "15" | "16" | "22" | "27" | "30" | "36" | "50" | "57" | "71" | "72" | "74" | "77" | "81" => "d/m/yyyy",
         "18" | "19" | "20" | "21" | "45" | "46" | "47" | "75" | "76" | "78" | "79" | "80" => "h:mm",
         _ => "General",
     }
@@ -80,7 +84,7 @@ mod tests {
 
     #[test]
     fn codes_say_what_a_number_is() {
-        use NumberFormat::{Date, Decimals, General, Percent, Time};
+        use NumberFormat::{Date, Decimals, General, Month, Percent, Time};
         for (code, expected) in [
             ("", General),
             ("General", General),
@@ -100,8 +104,10 @@ mod tests {
             ("[$-107041E]d mmm yyyy;@", Date),
             ("[$-D07041E]d mmmm bbbb", Date),
             ("[$-41E]d mmm bb", Date),
-            ("mmm-yy", Date),
-            ("mmmm", Date),
+            ("mmm-yy", Month),
+            ("[$-41E]mmm bbbb", Month),
+            ("mmmm", Month),
+            ("yyyy", Date),
             ("d/m/yyyy h:mm", Date),
             ("h:mm", Time),
             ("[h]:mm:ss", Time),

@@ -119,6 +119,12 @@ impl Date {
         digits.show(&format!("{}\u{A0}{}\u{A0}{}", self.day, MONTHS[self.month_index()].1, self.be_year())).into_owned()
     }
 
+    /// `เม.ย. 2568`.
+    #[must_use]
+    pub fn thai_month(self) -> String {
+        format!("{} {}", MONTHS[self.month_index()].1, self.be_year())
+    }
+
     /// `18 เมษายน 2568`, held together by no-break spaces.
     #[must_use]
     pub fn thai_long(self, digits: Digits) -> String {
@@ -334,6 +340,7 @@ mod tests {
         let date = Date::new(2025, 4, 18).expect("a real day");
         assert_eq!(date.thai_short(Digits::Arabic), "18\u{A0}เม.ย.\u{A0}2568");
         assert_eq!(date.thai_long(Digits::Thai), "๑๘\u{A0}เมษายน\u{A0}๒๕๖๘");
+        assert_eq!(date.thai_month(), "เม.ย. 2568");
         assert_eq!(date.english(), "18\u{A0}Apr\u{A0}2025");
         assert_eq!(date.rfc3339(), "2025-04-18T00:00:00+07:00");
     }

@@ -183,6 +183,8 @@ fn sheets_are_read_as_they_are_seen() {
         it.write_formula(2, 5, Formula::new("=1+1").set_result("2"))?;
         // 18/4/2568, typed as such; a number that is written as words; a row that is hidden.
         it.write(3, 0, "ข")?.write_with_format(3, 1, 244_092, &thai)?.write(3, 3, "1,000")?.write(3, 5, 3)?;
+        let month = Format::new().set_num_format("mmm-yy");
+        it.write(1, 6, "เดือน")?.write_with_format(2, 6, ExcelDateTime::from_ymd(2024, 10, 1)?, &month)?.write(3, 6, "พ.ย. 2567")?;
         it.write(4, 0, "ซ่อน")?.write(4, 5, 100)?.set_row_hidden(4)?.set_column_hidden(4)?;
         it.write(5, 0, "รวม")?.write(5, 5, 5)?;
         Ok(())
@@ -193,10 +195,10 @@ fn sheets_are_read_as_they_are_seen() {
         lines(table),
         [
             "# สถิติ ปี 2568",
-            "รายการ:text|วันที่:date|ร้อยละ:number|เงิน (บาท):number|จำนวน:number",
-            "ก|2025-04-18|93.4|1234.5|2",
-            "ข|2025-04-18||1000|3",
-            "= รวม||||5",
+            "รายการ:text|วันที่:date|ร้อยละ:number|เงิน (บาท):number|จำนวน:number|เดือน:text",
+            "ก|2025-04-18|93.4|1234.5|2|ต.ค. 2567",
+            "ข|2025-04-18||1000|3|พ.ย. 2567",
+            "= รวม||||5|",
         ]
     );
 }

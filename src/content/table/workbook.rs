@@ -147,15 +147,17 @@ impl SheetReader {
         }
     }
 
+    fn day(&self, value: f64) -> Option<Date> {
+        Date::of_serial(whole(value) + if self.from_1904 { DAYS_TO_1904 } else { 0 })
+    }
+
     fn number(&self, value: f64, format: NumberFormat) -> Raw {
         match format {
             NumberFormat::General => Raw::Number(Number::general(value)),
             NumberFormat::Decimals(decimals) => Raw::Number(Number { value, decimals, is_percent: false }),
             NumberFormat::Percent(decimals) => Raw::Number(Number { value: value * 100.0, decimals, is_percent: true }),
-            NumberFormat::Date => {
-                let day = whole(value) + if self.from_1904 { DAYS_TO_1904 } else { 0 };
-                Date::of_serial(day).map_or_else(|| Raw::Number(Number::general(value)), Raw::Date)
-            }
+            NumberFormat::Date => self.day(value).map_or_else(|| Raw::Number(Number::general(value)), Raw::Date),
+            NumberFormat::Month => self.day(value).map_or_else(|| Raw::Number(Number::general(value)), |it| Raw::Words(it.thai_month())),
             NumberFormat::Time => {
                 let minutes = whole((value * 24.0 * 60.0).round());
                 Raw::Words(format!("{}:{:02}", minutes / 60, minutes % 60))
