@@ -216,10 +216,11 @@ fn staff(press: &Press<'_>, year: &Year, item: &Item, page: &ItemPage) -> ItemSt
     let is_complete = missing == 0 && item.has_evidence();
     let points = year.scheme.subindicators[item.asked(year).subindicator].points.filter(|_| !is_complete);
     let path = page.origin.path(&press.inputs.sources);
+    let of_files = std::iter::once(path).chain(page.body.data.iter().map(|it| &it.path)).filter_map(|it| press.findings.get(it));
     ItemStaffView {
         missing,
         points: points.map_or(String::new(), |it| press.number(it)),
         source: path.to_string(),
-        findings: press.findings.get(path).cloned().unwrap_or_default(),
+        findings: of_files.flatten().cloned().collect(),
     }
 }

@@ -421,7 +421,7 @@ pub struct ItemStaffView {
     pub points: String,
     /// Path of its source.
     pub source: String,
-    /// Findings about it.
+    /// Findings about it and about its tables.
     pub findings: Vec<FindingView>,
 }
 
