@@ -8,8 +8,8 @@ from xml.sax.saxutils import escape
 
 def table_csv(rows):
     """As Excel saves it: a byte order mark, CRLF, quotes where a comma stands."""
-    cell = lambda it: f'"{it}"' if "," in it else it
-    return ("\ufeff" + "".join(",".join(map(cell, row)) + "\r\n" for row in rows)).encode()
+    lines = [",".join(f'"{it}"' if "," in it else it for it in row) for row in rows]
+    return ("\ufeff" + "".join(f"{line}\r\n" for line in lines)).encode()
 
 
 def workbook(rows):
@@ -48,29 +48,31 @@ def workbook(rows):
 
 def document(lines):
     """A PDF that can be searched: one page, a font by name, and the table that says which letters its codes are."""
-    letters = sorted(set("".join(lines)))
-    code = {letter: n for n, letter in enumerate(letters, start=1)}
-    hexed = lambda line: "".join(f"{code[it]:04X}" for it in line)
-    content = "BT /F 14 Tf 60 780 Td 18 TL\n" + "".join(f"<{hexed(it)}> Tj T*\n" for it in lines) + "ET"
-    pairs = [f"<{code[it]:04X}> <{ord(it):04X}>" for it in letters]
+    code = {letter: f"{n:04X}" for n, letter in enumerate(sorted(set("".join(lines))), start=1)}
+    coded = ["".join(code[it] for it in line) for line in lines]
+    content = "BT /F 14 Tf 60 780 Td 18 TL\n" + "".join(f"<{it}> Tj T*\n" for it in coded) + "ET"
+    pairs = [f"<{it}> <{ord(letter):04X}>" for letter, it in code.items()]
     blocks = [pairs[n:n + 100] for n in range(0, len(pairs), 100)]
     to_unicode = (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
         "1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
         + "".join(f"{len(it)} beginbfchar\n" + "\n".join(it) + "\nendbfchar\n" for it in blocks)
         + "endcmap end end")
-    stream = lambda text: (b"<< /Length %d /Filter /FlateDecode >>\nstream\n" % len(data := zlib.compress(text.encode(), 9))
-                           + data + b"\nendstream")
     font = b"/BaseFont /Laksaman /Encoding /Identity-H /ToUnicode 6 0 R /DescendantFonts [<< /Type /Font /Subtype /CIDFontType2 " \
         b"/BaseFont /Laksaman /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>]"
     return _pdf([
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>",
-        stream(content),
+        _stream(content),
         b"<< /Type /Font /Subtype /Type0 " + font + b" >>",
-        stream(to_unicode),
+        _stream(to_unicode),
     ])
+
+
+def _stream(text):
+    data = zlib.compress(text.encode(), 9)
+    return b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(data), data)
 
 
 def _pdf(objects):

@@ -18,7 +18,6 @@ def write(folder, name, base, years):
 
 def settings(name, base, newest):
     site = agency(name, base)
-    table = lambda values: "".join(f'{key} = "{it}"\n' for key, it in values.items())
     return f"""\
 base_url = "{site['base_url'].rstrip('/')}"
 title = "{site['agency']['name']}"
@@ -32,6 +31,10 @@ newest = "{newest}"
 {table(site['agency'])}
 [extra.offices]
 {table(OFFICES)}"""
+
+
+def table(values):
+    return "".join(f'{key} = "{it}"\n' for key, it in values.items())
 
 
 def page_text(kind, place, title, weight, values, body=""):
