@@ -2,7 +2,6 @@
 //!
 //! `minify-html` brings ten megabytes of tables full of addresses. In a program that may be loaded anywhere, each start corrects
 //! every one of them, which took a fifth of building a year; in one with a fixed place there is nothing to correct.
-#![expect(clippy::print_stdout, reason = "a build script speaks to Cargo this way")]
 
 use std::env;
 
