@@ -48,6 +48,13 @@ impl SitePath {
         self.name().rsplit_once('.').map_or(String::new(), |(_, ext)| ext.to_lowercase())
     }
 
+    /// Whether this file lies in the folder of a page: in `o12/`, beside `o12.md` or `o12/index.md`.
+    #[must_use]
+    pub fn belongs_to(&self, page: &SitePath) -> bool {
+        let lies_in = |folder: &str| self.0.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        lies_in(&format!("{}/{}", page.folder(), page.stem())) || (page.name() == "index.md" && lies_in(page.folder()))
+    }
+
     /// What a relative link written in a file of `folder` means; `None` when it leaves the root.
     #[must_use]
     pub fn resolve(folder: &str, link: &str) -> Option<SitePath> {
@@ -186,6 +193,15 @@ mod tests {
         let meant: Vec<_> = page.meant("ก\\a%20b.csv").map(|it| it.to_string()).collect();
         assert_eq!(meant, ["content/2568/items/ก/a b.csv", "content/2568/items/o12/ก/a b.csv"]);
         assert_eq!(page.meant("../../../../themes/x.csv").count(), 0);
+    }
+
+    #[test]
+    fn files_belong_to_the_page_whose_folder_they_lie_in() {
+        let path = |it: &str| SitePath::new(it).expect("inside");
+        let file = path("content/2568/items/o12/a.pdf");
+        for (page, expected) in [("o12.md", true), ("o12/index.md", true), ("o1.md", false), ("index.md", true), ("o13.md", false)] {
+            assert_eq!(file.belongs_to(&path(&format!("content/2568/items/{page}"))), expected, "{page}");
+        }
     }
 
     #[test]

@@ -59,8 +59,7 @@ impl Silence<'_> {
     /// Whether a finding is of its rule, and in its file or in a file beside it.
     fn covers(&self, it: &Diagnostic, scene: &Scene<'_>) -> bool {
         let (own, path) = (self.origin.path(scene.sources()), it.position(scene.sources()).0);
-        let folder = if own.name() == "index.md" { format!("{}/", own.folder()) } else { format!("{}/{}/", own.folder(), own.stem()) };
-        it.rule == self.allow.rule && (path == own || path.as_str().starts_with(&folder))
+        it.rule == self.allow.rule && (path == own || path.belongs_to(own))
     }
 }
 
