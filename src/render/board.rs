@@ -11,25 +11,24 @@ use crate::content::item::Status;
 use crate::site::{Item, Year, address};
 
 /// The board is the newest year's.
-pub(super) fn jobs<'a>(press: &'a Press<'a>, year: &'a Year, jobs: &mut Vec<Job<'a>>) {
-    if press.is_newest(year) {
-        jobs.push(Box::new(move || {
-            let be = press.digits(&year.year.to_string());
-            let total = press.digits(&year.items.len().to_string());
-            let page = Page {
-                kind: "board",
-                template: "board.html",
-                address: address::HOME.to_owned(),
-                title: press.say("board.title", &[("year", &be)]),
-                description: press.say("description.board", &[("total", &total), ("agency", &press.config().agency.name), ("year", &be)]),
-                trail: Vec::new(),
-                year,
-                owner: year.origin.yaml.into(),
-                name: "board".into(),
-            };
-            vec![press.page(page, "board", &view(press, year, ""))]
-        }));
-    }
+pub(super) fn jobs<'a>(press: &'a Press<'a>, jobs: &mut Vec<Job<'a>>) {
+    let Some(year) = press.site.years.first() else { return };
+    jobs.push(Box::new(move || {
+        let be = press.digits(&year.year.to_string());
+        let total = press.digits(&year.items.len().to_string());
+        let page = Page {
+            kind: "board",
+            template: "board.html",
+            address: address::HOME.to_owned(),
+            title: press.say("board.title", &[("year", &be)]),
+            description: press.say("description.board", &[("total", &total), ("agency", &press.config().agency.name), ("year", &be)]),
+            trail: Vec::new(),
+            year,
+            owner: year.origin.yaml.into(),
+            name: "board".into(),
+        };
+        vec![press.page(page, "board", &view(press, year, ""))]
+    }));
 }
 
 fn view(press: &Press<'_>, year: &Year, root: &str) -> BoardView {

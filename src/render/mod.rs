@@ -74,6 +74,7 @@ pub struct Options {
 }
 
 /// A file of the section and whose it is.
+#[derive(Debug)]
 struct Entry {
     path: OutPath,
     body: Body,
@@ -85,53 +86,115 @@ struct Entry {
 /// A piece of work that makes files; pieces know nothing of one another.
 type Job<'a> = Box<dyn Fn() -> Vec<Result<Entry, theme::Fault>> + Send + Sync + 'a>;
 
+/// Some of the section's files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Those of one year, by its place in the site's list.
+    Year(usize),
+    /// The front page, old addresses, feed and sitemap, what the host needs.
+    Front,
+}
+
+/// The files of a part, and what is wrong with templates.
+#[derive(Debug, Default)]
+pub struct Made {
+    entries: Vec<Entry>,
+    faults: Vec<theme::Fault>,
+}
+
+impl Part {
+    /// All parts of a site.
+    pub fn all(site: &Site) -> impl Iterator<Item = Part> {
+        (0..site.years.len()).map(Part::Year).chain([Part::Front])
+    }
+}
+
+impl Made {
+    /// The file at a path.
+    #[must_use]
+    pub fn get(&self, path: &OutPath) -> Option<&Body> {
+        self.entries.iter().find(|it| it.path == *path).map(|it| &it.body)
+    }
+
+    /// The paths of all files.
+    pub fn paths(&self) -> impl Iterator<Item = &OutPath> {
+        self.entries.iter().map(|it| &it.path)
+    }
+}
+
 /// All files of the section. `findings`: what is known so far, for the staff face.
 pub fn render(site: &Site, theme: &Theme, inputs: &Inputs, options: Options, findings: &[Diagnostic], sink: &mut Sink) -> Output {
-    let press = Press::new(site, theme, inputs, options, findings);
-    let mut jobs: Vec<Job<'_>> = Vec::new();
-    for year in &site.years {
-        board::jobs(&press, year, &mut jobs);
-        index::jobs(&press, year, &mut jobs);
-        item::jobs(&press, year, &mut jobs);
-        measure::jobs(&press, year, &mut jobs);
-        indicator::jobs(&press, year, &mut jobs);
-        result::jobs(&press, year, &mut jobs);
-        report::jobs(&press, year, &mut jobs);
-        eit::jobs(&press, year, &mut jobs);
-    }
-    search::jobs(&press, &mut jobs);
-    moved::jobs(&press, &mut jobs);
-    feed::jobs(&press, &mut jobs);
-    host::jobs(&press, &mut jobs);
-    let made: Vec<_> = jobs.par_iter().map(|job| job()).collect();
+    let made = make(&Press::new(site, theme, inputs, options, findings), Part::all(site));
+    judge([&made], theme, inputs, sink);
     let mut output = Output::default();
-    let mut owners: BTreeMap<String, String> = BTreeMap::new();
-    let mut faults: Vec<theme::Fault> = Vec::new();
-    for entry in made.into_iter().flatten() {
-        match entry {
-            Ok(entry) => lay(entry, &mut output, &mut owners, sink),
-            Err(fault) => faults.push(fault),
-        }
-    }
-    // One fault of a template shows on every page of its kind: once is enough.
-    faults.sort();
-    faults.dedup();
-    for fault in &faults {
-        sink.push(theme.finding(fault, inputs));
+    for Entry { path, body, .. } in made.entries.into_iter().rev() {
+        // From the last to the first: where two claim a place, the first has it.
+        output.insert(path, body);
     }
     output
 }
 
-/// Puts a file in its place, unless the place is taken. Capital and small letters count as the same.
-fn lay(entry: Entry, output: &mut Output, owners: &mut BTreeMap<String, String>, sink: &mut Sink) {
-    let Entry { path, body, owner, name } = entry;
-    match owners.get(&path.as_str().to_lowercase()) {
-        Some(other) if *other == name => {}
-        Some(other) => sink.push(duplicate_url::fault(owner, path.address(), other)),
-        None => {
-            owners.insert(path.as_str().to_lowercase(), name);
-            output.insert(path, body);
+/// The files of one part, for who does not need all at once; [`judge`] tells what is wrong with them.
+pub fn render_part(site: &Site, theme: &Theme, inputs: &Inputs, options: Options, findings: &[Diagnostic], part: Part) -> Made {
+    make(&Press::new(site, theme, inputs, options, findings), [part])
+}
+
+fn make<'a>(press: &'a Press<'a>, parts: impl IntoIterator<Item = Part>) -> Made {
+    let mut jobs: Vec<Job<'a>> = Vec::new();
+    for part in parts {
+        match part {
+            Part::Year(n) => year_jobs(press, &press.site.years[n], &mut jobs),
+            Part::Front => front_jobs(press, &mut jobs),
         }
+    }
+    let made: Vec<_> = jobs.par_iter().map(|job| job()).collect();
+    let mut res = Made::default();
+    for entry in made.into_iter().flatten() {
+        match entry {
+            Ok(entry) => res.entries.push(entry),
+            Err(fault) => res.faults.push(fault),
+        }
+    }
+    res
+}
+
+fn year_jobs<'a>(press: &'a Press<'a>, year: &'a Year, jobs: &mut Vec<Job<'a>>) {
+    index::jobs(press, year, jobs);
+    item::jobs(press, year, jobs);
+    measure::jobs(press, year, jobs);
+    indicator::jobs(press, year, jobs);
+    result::jobs(press, year, jobs);
+    report::jobs(press, year, jobs);
+    eit::jobs(press, year, jobs);
+}
+
+fn front_jobs<'a>(press: &'a Press<'a>, jobs: &mut Vec<Job<'a>>) {
+    board::jobs(press, jobs);
+    search::jobs(press, jobs);
+    moved::jobs(press, jobs);
+    feed::jobs(press, jobs);
+    host::jobs(press, jobs);
+}
+
+/// Reports places that two files claim, and faults of templates. Capital and small letters count as the same.
+pub fn judge<'m>(parts: impl IntoIterator<Item = &'m Made>, theme: &Theme, inputs: &Inputs, sink: &mut Sink) {
+    let mut owners: BTreeMap<String, &str> = BTreeMap::new();
+    let mut faults: Vec<&theme::Fault> = Vec::new();
+    for part in parts {
+        for Entry { path, owner, name, .. } in &part.entries {
+            match owners.get(&path.as_str().to_lowercase()) {
+                Some(other) if other == name => {}
+                Some(other) => sink.push(duplicate_url::fault(owner.clone(), path.address(), other)),
+                None => drop(owners.insert(path.as_str().to_lowercase(), name)),
+            }
+        }
+        faults.extend(&part.faults);
+    }
+    // One fault of a template shows on every page of its kind: once is enough.
+    faults.sort();
+    faults.dedup();
+    for fault in faults {
+        sink.push(theme.finding(fault, inputs));
     }
 }
 
