@@ -14,7 +14,7 @@ use anyhow::{Context, Result};
 use crate::diag::Sink;
 use crate::diag::rules::bad_ledger;
 use crate::input::Inputs;
-use crate::output::Output;
+use crate::path::OutPath;
 use crate::site::{Site, address};
 use crate::source::Span;
 use crate::text::code::ItemCode;
@@ -83,12 +83,11 @@ fn is_address(it: &str) -> bool {
     !it.starts_with(['/', '<', '>', '=', '|']) && !it.contains("://") && !it.contains(' ')
 }
 
-/// The addresses of an output that outsiders may hold: pages, evidence, tables. Not the theme's files, nor what only the host or a
-/// page of the section reads.
-#[must_use]
-pub fn addresses(site: &Site, output: &Output) -> Addresses {
+/// The addresses of files that outsiders may hold: pages, evidence, tables. Not the theme's files, nor what only the host or a page
+/// of the section reads.
+pub fn addresses<'a>(site: &Site, files: impl Iterator<Item = &'a OutPath>) -> Addresses {
     let own = [".htaccess", "404.html", "robots.txt", address::SEARCH_INDEX];
-    let public = output.iter().map(|(path, _)| path.address()).filter(|it| !own.contains(it) && !it.starts_with("assets/"));
+    let public = files.map(OutPath::address).filter(|it| !own.contains(it) && !it.starts_with("assets/"));
     let mut res: Addresses = public.map(|it| (it.to_owned(), owner(it))).collect();
     let aliases = site.years.iter().flat_map(crate::site::Year::aliases);
     let moved = aliases.filter_map(address::of_alias).chain([address::EIT.to_owned()]);

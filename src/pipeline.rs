@@ -3,7 +3,7 @@
 use crate::check::{self, Scene};
 use crate::config::{self, Config};
 use crate::content;
-use crate::diag::Sink;
+use crate::diag::{Diagnostic, Sink};
 use crate::input::Inputs;
 use crate::ledger::{self, Addresses, Ledger};
 use crate::output::Output;
@@ -11,7 +11,7 @@ use crate::render::{self, Options};
 use crate::scheme::Schemes;
 use crate::site::{self, Site};
 use crate::text::date::Date;
-use crate::theme;
+use crate::theme::{self, Theme};
 
 /// What a command knows and the site does not.
 #[derive(Debug, Clone, Default)]
@@ -59,6 +59,35 @@ pub fn assemble(inputs: &Inputs, overrides: &Overrides, sink: &mut Sink) -> Site
     site::assemble(config, &schemes, documents, inputs, sink)
 }
 
+/// A site that is read and judged, before its pages are made.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The site, resolved.
+    pub site: Site,
+    /// Its theme.
+    pub theme: Theme,
+    /// What is known to be wrong, for the staff face. Levels and silences are applied: what is found later knows neither.
+    pub known: Vec<Diagnostic>,
+}
+
+/// Reads and judges a site.
+pub fn prepare(inputs: &Inputs, overrides: &Overrides, sink: &mut Sink) -> Prepared {
+    prepare_watched(inputs, overrides, sink, &mut |_| ())
+}
+
+fn prepare_watched(inputs: &Inputs, overrides: &Overrides, sink: &mut Sink, ended: &mut dyn FnMut(Stage)) -> Prepared {
+    let site = assemble(inputs, overrides, sink);
+    ended(Stage::Assemble);
+    let scene = Scene { site: &site, inputs, today: overrides.today };
+    check::site(&scene, sink);
+    let theme = theme::read(inputs, &site.config, sink);
+    check::level::apply(&scene, sink);
+    sink.veil();
+    let known = sink.sorted(&inputs.sources);
+    ended(Stage::Check);
+    Prepared { site, theme, known }
+}
+
 /// What a build makes.
 #[derive(Debug)]
 pub struct Built {
@@ -80,23 +109,22 @@ pub fn build(inputs: &Inputs, overrides: &Overrides, options: Options, sink: &mu
 
 /// As [`build`]; `ended` is told of each stage as it ends, so that a command can time it.
 pub fn build_watched(inputs: &Inputs, overrides: &Overrides, options: Options, sink: &mut Sink, ended: &mut dyn FnMut(Stage)) -> Built {
-    let site = assemble(inputs, overrides, sink);
-    ended(Stage::Assemble);
-    let scene = Scene { site: &site, inputs, today: overrides.today };
-    check::site(&scene, sink);
-    ended(Stage::Check);
-    let theme = theme::read(inputs, &site.config, sink);
-    let known = sink.sorted(&inputs.sources);
+    let Prepared { site, theme, known } = prepare_watched(inputs, overrides, sink, ended);
     let output = render::render(&site, &theme, inputs, options, &known, sink);
     ended(Stage::Render);
-    let ledger = Ledger::read(inputs, sink);
-    let addresses = ledger::addresses(&site, &output);
-    check::lost::check(&scene, &ledger, &addresses, sink);
-    if overrides.locked {
-        check::lost::check_news(&ledger.news(&addresses), sink);
-    }
-    check::level::apply(&scene, sink);
+    let addresses = ledger::addresses(&site, output.iter().map(|it| it.0));
+    let ledger = compare(inputs, &site, &addresses, overrides, sink);
     sink.veil();
     ended(Stage::Ledger);
     Built { site, output, ledger, addresses }
+}
+
+/// The ledger; addresses that are lost, or new where they must not be, are reported.
+pub fn compare(inputs: &Inputs, site: &Site, addresses: &Addresses, overrides: &Overrides, sink: &mut Sink) -> Ledger {
+    let ledger = Ledger::read(inputs, sink);
+    check::lost::check(&Scene { site, inputs, today: overrides.today }, &ledger, addresses, sink);
+    if overrides.locked {
+        check::lost::check_news(&ledger.news(addresses), sink);
+    }
+    ledger
 }

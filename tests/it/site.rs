@@ -116,6 +116,18 @@ fn the_public_face_shows_nothing_of_what_is_missing() {
 }
 
 #[test]
+fn the_staff_face_shows_findings_as_the_site_wants_them() {
+    let project = Project::small();
+    let item = |allow: &str| format!("---\nitem: O2\noffices: [finance]\nstatus: done\nupdated: 2568-01-09\n{allow}---\nรายงาน\n");
+    let finding = "<li data-level=\"warning\">";
+    project.write("content/2568/items/o02.md", item(""));
+    let before = pages(project.root(), Face::Staff)["2568/o2/index.html"].matches(finding).count();
+    project.write("content/2568/items/o02.md", item("allow: [{rule: no-evidence, reason: รอมติสภา}]\n"));
+    let after = pages(project.root(), Face::Staff)["2568/o2/index.html"].matches(finding).count();
+    assert_eq!(after + 1, before, "what is silenced is not shown");
+}
+
+#[test]
 fn unconfirmed_schemes_say_so_on_their_pages() {
     let pages = pages(&home().join("tests/sites/mixed"), Face::Public);
     let notice = "ยังไม่ได้ตรวจเทียบกับคู่มือ";
