@@ -123,7 +123,7 @@ pub fn read(inputs: &Inputs, sink: &mut Sink) -> Config {
         yaml::read(&inputs.sources, yaml, yaml::Kind::File, sink).map(|raw| (raw, yaml))
     } else {
         if let Some(path) = SitePath::new("content") {
-            sink.push(misfiled_item::unknown_place(&path, PATH));
+            sink.push(misfiled_item::no_settings(&path, PATH));
         }
         None
     };

@@ -40,6 +40,16 @@ fn with_known_ending(path: &SitePath) -> Option<String> {
     (written != ending).then(|| format!("{stem}.{ending}"))
 }
 
+/// A folder of content without the file that says whose it is.
+pub fn no_settings(folder: &SitePath, path: &str) -> Diagnostic {
+    RULE.at(
+        folder,
+        format!("ไม่มีไฟล์ {path} จึงไม่รู้ว่าเป็นเว็บไซต์ของหน่วยงานใด"),
+        format!("there is no {path}, so it is not known whose site this is"),
+    )
+    .help(format!("นำโฟลเดอร์ {folder} กลับมา หรือสร้างไฟล์ {path} ใหม่"), format!("bring the folder {folder} back, or make {path} anew"))
+}
+
 /// A year's folder without its `year.yaml`.
 pub fn no_year(folder: &SitePath, path: &str) -> Diagnostic {
     RULE.at(folder, "ปีนี้ไม่มีไฟล์ year.yaml จึงไม่ถูกเผยแพร่", "this year has no year.yaml, so it is not published")
