@@ -18,7 +18,7 @@ use crate::content::table::value::{Value, with_decimals};
 use crate::content::table::{Column, Kind, Table};
 use crate::formats::delimited::{delimiter, fields};
 use crate::input::{Inputs, TableFile};
-use crate::output::Body as File;
+use crate::output::{Body as File, media_type};
 use crate::path::SitePath;
 use crate::site::{Body, DataFile, address};
 use crate::text::date::is_month;
@@ -40,6 +40,11 @@ pub(super) fn recoded(inputs: &Inputs) -> BTreeMap<&SitePath, Vec<u8>> {
         TableFile::Text { .. } | TableFile::Workbook(_) => None,
     });
     tables.collect()
+}
+
+/// `csv` for `2568/o16/STATS.CSV`.
+fn extension(address: &str) -> String {
+    address.rsplit('.').next().unwrap_or_default().to_lowercase()
 }
 
 /// The tables of a page at an address.
@@ -73,7 +78,7 @@ pub(super) fn records(press: &Press<'_>, body: &Body, address: &str, page: &str)
             "title": it.data.caption,
             "url": press.url(&download.address),
             "size": download.file.size(),
-            "type": super::index::media_type(&download.address),
+            "type": media_type(&extension(&download.address)),
             "sha256": download.file.digest().to_string(),
             "rows": table.n_rows,
             "columns": columns,

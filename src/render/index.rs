@@ -5,6 +5,7 @@ use super::sheet::{Headings, Row, Sheet};
 use super::view::{IndexGroupView, IndexRowView, IndexView, LinkView};
 use super::{Job, Page, Press, bytes, data, href, link};
 use crate::content::item::Status;
+use crate::output::media_type;
 use crate::site::link::Target;
 use crate::site::{Body, Item, ItemPage, Year, address};
 
@@ -148,7 +149,7 @@ fn manifest(press: &Press<'_>, year: &Year) -> Vec<u8> {
             "title": it.title,
             "url": press.url(&address::attachment(path)),
             "size": file.size(),
-            "type": media_type(path.name()),
+            "type": media_type(&path.extension()),
             "sha256": file.digest().to_string(),
         }))
     });
@@ -169,22 +170,4 @@ fn pages(year: &Year) -> Vec<(&Body, String, String)> {
     let indicators =
         year.indicators.iter().map(|it| (&it.body, address::indicator(year.year, it.number), format!("indicator {}", it.number)));
     items.chain(measures).chain(indicators).collect()
-}
-
-/// The type of a file, by its name.
-pub(super) fn media_type(name: &str) -> &'static str {
-    match name.rsplit('.').next().unwrap_or_default().to_lowercase().as_str() {
-        "pdf" => "application/pdf",
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "pptx" => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        "csv" => "text/csv",
-        "txt" => "text/plain",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "gif" => "image/gif",
-        "svg" => "image/svg+xml",
-        _ => "application/octet-stream",
-    }
 }
