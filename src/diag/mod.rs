@@ -226,13 +226,23 @@ impl Diagnostic {
         self
     }
 
+    /// The file it is about.
+    #[must_use]
+    pub fn path<'a>(&'a self, sources: &'a Sources) -> &'a SitePath {
+        match &self.place {
+            Place::Text(span) => &sources.get(span.file).path,
+            Place::File(path) => path,
+        }
+    }
+
     /// File, and line and column where it has a text.
     #[must_use]
     pub fn position<'a>(&'a self, sources: &'a Sources) -> (&'a SitePath, Option<LineColumn>) {
-        match &self.place {
-            Place::Text(span) => (&sources.get(span.file).path, Some(sources.line_column(span.file, span.start))),
-            Place::File(path) => (path, None),
-        }
+        let at = match &self.place {
+            Place::Text(span) => Some(sources.line_column(span.file, span.start)),
+            Place::File(_) => None,
+        };
+        (self.path(sources), at)
     }
 }
 
@@ -396,9 +406,16 @@ pub struct Tally {
 impl Tally {
     /// Counts.
     #[must_use]
-    pub fn of(found: &[Diagnostic]) -> Tally {
-        let count = |level| found.iter().filter(|it| it.level == level).map(|it| it.count).sum();
-        Tally { errors: count(Level::Error), warnings: count(Level::Warning), notes: count(Level::Note) }
+    pub fn of<'a>(found: impl IntoIterator<Item = &'a Diagnostic>) -> Tally {
+        let mut res = Tally::default();
+        for it in found {
+            match it.level {
+                Level::Error => res.errors += it.count,
+                Level::Warning => res.warnings += it.count,
+                Level::Note => res.notes += it.count,
+            }
+        }
+        res
     }
 }
 

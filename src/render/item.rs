@@ -89,7 +89,7 @@ pub(super) fn state(press: &Press<'_>, year: &Year, item: &Item) -> StateView {
     if item.has_evidence() { StateView("open") } else { reported(item.status()) }
 }
 
-fn staff_state(press: &Press<'_>, year: &Year, item: &Item) -> StateView {
+pub(super) fn staff_state(press: &Press<'_>, year: &Year, item: &Item) -> StateView {
     let missing = missing(press, year, item);
     StateView(if item.has_evidence() && missing == 0 {
         "complete"
@@ -100,6 +100,13 @@ fn staff_state(press: &Press<'_>, year: &Year, item: &Item) -> StateView {
     } else {
         "no_evidence"
     })
+}
+
+/// What the item costs as it is, an estimate; empty when nothing or not known.
+pub(super) fn points_at_risk(press: &Press<'_>, year: &Year, item: &Item) -> String {
+    let is_complete = staff_state(press, year, item).0 == "complete";
+    let points = year.scheme.subindicators[item.asked(year).subindicator].points.filter(|_| !is_complete);
+    points.map_or(String::new(), |it| press.number(it))
 }
 
 /// How many required elements nothing shows.
@@ -212,15 +219,12 @@ fn steps(press: &Press<'_>, item: &Item, page: &ItemPage) -> Vec<String> {
 }
 
 fn staff(press: &Press<'_>, year: &Year, item: &Item, page: &ItemPage) -> ItemStaffView {
-    let missing = missing(press, year, item);
-    let is_complete = missing == 0 && item.has_evidence();
-    let points = year.scheme.subindicators[item.asked(year).subindicator].points.filter(|_| !is_complete);
     let path = page.origin.path(&press.inputs.sources);
-    let of_files = std::iter::once(path).chain(page.body.data.iter().map(|it| &it.path)).filter_map(|it| press.findings.get(it));
+    let of_files = std::iter::once(path).chain(page.body.data.iter().map(|it| &it.path));
     ItemStaffView {
-        missing,
-        points: points.map_or(String::new(), |it| press.number(it)),
+        missing: missing(press, year, item),
+        points: points_at_risk(press, year, item),
         source: path.to_string(),
-        findings: of_files.flatten().cloned().collect(),
+            findings: of_files.flat_map(|it| press.findings(it)).collect(),
     }
 }

@@ -122,7 +122,7 @@ impl Made {
     }
 }
 
-/// All files of the section. `findings`: what is known so far, for the staff face.
+/// All files of the section. `findings`: what is known so far, sorted, for the staff face.
 pub fn render(site: &Site, theme: &Theme, inputs: &Inputs, options: Options, findings: &[Diagnostic], sink: &mut Sink) -> Output {
     let made = make(&Press::new(site, theme, inputs, options, findings), Part::all(site));
     judge([&made], theme, inputs, sink);
@@ -208,7 +208,8 @@ struct Press<'a> {
     site_value: Value,
     /// What the pages of a year have in common, by year and by how deep they lie; made when the first of them is.
     shared: Vec<[OnceLock<Shared>; DEPTHS]>,
-    findings: BTreeMap<&'a SitePath, Vec<FindingView>>,
+    /// Sorted, so that those of a file stand together.
+    findings: &'a [Diagnostic],
     /// Files that are published in another encoding than they have.
     recoded: BTreeMap<&'a SitePath, Vec<u8>>,
 }
@@ -239,11 +240,6 @@ struct Page<'a> {
 
 impl<'a> Press<'a> {
     fn new(site: &'a Site, theme: &'a Theme, inputs: &'a Inputs, options: Options, findings: &'a [Diagnostic]) -> Press<'a> {
-        let mut by_file: BTreeMap<&SitePath, Vec<FindingView>> = BTreeMap::new();
-        for it in findings.iter().filter(|_| options.face == Face::Staff) {
-            let path = it.position(&inputs.sources).0;
-            by_file.entry(path).or_default().push(finding_view(it, inputs, &site.config));
-        }
         Press {
             site,
             theme,
@@ -251,9 +247,17 @@ impl<'a> Press<'a> {
             options,
             site_value: Value::from_serializable(&site_view(&site.config)),
             shared: site.years.iter().map(|_| std::array::from_fn(|_| OnceLock::new())).collect(),
-            findings: by_file,
+            findings,
             recoded: data::recoded(inputs),
         }
+    }
+
+    /// The findings about a file.
+    fn findings(&self, file: &SitePath) -> Vec<FindingView> {
+        let sources = &self.inputs.sources;
+        let start = self.findings.partition_point(|it| it.path(sources) < file);
+        let of_it = self.findings[start..].iter().take_while(|it| it.path(sources) == file);
+        of_it.map(|it| finding_view(it, self.inputs, self.config())).collect()
     }
 
     fn config(&self) -> &'a Config {
