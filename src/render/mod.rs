@@ -6,6 +6,7 @@
 mod board;
 mod chart;
 mod data;
+pub mod desk;
 mod eit;
 mod feed;
 mod host;
@@ -498,7 +499,9 @@ fn site_view(config: &Config) -> SiteView {
     }
 }
 
-fn finding_view(it: &Diagnostic, inputs: &Inputs, config: &Config) -> FindingView {
+/// A finding in the site's language.
+#[must_use]
+pub fn finding_view(it: &Diagnostic, inputs: &Inputs, config: &Config) -> FindingView {
     let (path, at) = it.position(&inputs.sources);
     FindingView {
         level: it.level.id(),

@@ -37,7 +37,7 @@ pub struct SiteView {
 /// This page; `page` in every template.
 #[derive(Debug, Clone, Serialize)]
 pub struct PageView {
-    /// `board`, `index`, `item`, `measures`, `measure`, `indicators`, `indicator`, `result`, `report`, `eit`, `poster`, `search`, `moved`, `retired`, `not_found`.
+    /// `board`, `index`, `item`, `measures`, `measure`, `indicators`, `indicator`, `result`, `report`, `eit`, `poster`, `search`, `moved`, `retired`, `not_found`, `desk`.
     pub kind: &'static str,
     /// Of the `<title>`, without the name of the agency.
     pub title: String,
@@ -436,6 +436,108 @@ pub struct FindingView {
     pub help: String,
     /// `content/2568/items/o12.md:3:7`.
     pub place: String,
+}
+
+/// What is left to do; `desk` in `desk.html`. Only `serve` shows it.
+#[derive(Debug, Clone, Serialize)]
+pub struct DeskView {
+    /// Findings by who answers for them; those without any are left out.
+    pub offices: Vec<OfficeFindingsView>,
+    /// Years, newest first.
+    pub years: Vec<DeskYearView>,
+    /// `content/site.yaml`.
+    pub settings: SourceView,
+}
+
+/// An office and the findings it answers for.
+#[derive(Debug, Clone, Serialize)]
+pub struct OfficeFindingsView {
+    /// Name; empty when the site names no offices.
+    pub name: String,
+    /// How many must be mended.
+    pub errors: usize,
+    /// How many an assessor would mark down.
+    pub warnings: usize,
+    /// How many are worth a look.
+    pub notes: usize,
+    /// Findings by file.
+    pub findings: Vec<DeskFindingView>,
+}
+
+/// A finding and where it is mended.
+#[derive(Debug, Clone, Serialize)]
+pub struct DeskFindingView {
+    /// The finding.
+    pub finding: FindingView,
+    /// Opens its place in the editor; empty when it is in no text.
+    pub edit: String,
+}
+
+/// A year on the desk.
+#[derive(Debug, Clone, Serialize)]
+pub struct DeskYearView {
+    /// `2568`, in the site's digits.
+    pub be: String,
+    /// How ready it is for assessors.
+    pub readiness: ReadinessView,
+    /// `year.yaml`.
+    pub settings: SourceView,
+    /// Items, measures and perception indicators.
+    pub pages: Vec<DeskPageView>,
+}
+
+/// How ready a year is: items that show all that is asked.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReadinessView {
+    /// Items ready.
+    pub ready: usize,
+    /// Items asked.
+    pub asked: usize,
+    /// The OIT score that would come of it, of 100, an estimate; empty where the scheme is not sure.
+    pub estimate: String,
+    /// The same by sub-indicator.
+    pub rows: Vec<ReadinessRowView>,
+}
+
+/// A sub-indicator's readiness.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReadinessRowView {
+    /// `9.1`.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Items ready.
+    pub ready: usize,
+    /// Items asked.
+    pub asked: usize,
+}
+
+/// A page on the desk.
+#[derive(Debug, Clone, Serialize)]
+pub struct DeskPageView {
+    /// `O12 …`, `มาตรการที่ 1 …`.
+    pub label: String,
+    /// Address; empty for an item without a page.
+    pub href: String,
+    /// State of an item; `None` for other pages.
+    pub state: Option<StateView>,
+    /// What it may cost, an estimate; empty when nothing or not known.
+    pub points: String,
+    /// Offices.
+    pub offices: Vec<String>,
+    /// Number of findings about it.
+    pub findings: usize,
+    /// Its source; `None` for an item without a page.
+    pub source: Option<SourceView>,
+}
+
+/// A file of the site that people edit.
+#[derive(Debug, Clone, Serialize)]
+pub struct SourceView {
+    /// `content/2568/items/o12.md`.
+    pub path: String,
+    /// Opens it in the editor.
+    pub edit: String,
 }
 
 /// The link index; `index` in `index.html`.

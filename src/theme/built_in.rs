@@ -16,6 +16,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
     text!("base.html"),
     text!("board.html"),
     text!("components.html"),
+    text!("desk.html"),
     text!("eit.html"),
     text!("index.html"),
     text!("indicator.html"),
