@@ -265,7 +265,9 @@ fn walk(root: &Path, folder: &str, paths: &mut Vec<(SitePath, PathBuf)>, sink: &
     Ok(())
 }
 
-fn is_temporary(name: &str) -> bool {
+/// Whether a file or folder of that name is passed over: what editors, systems and git leave for themselves.
+#[must_use]
+pub fn is_temporary(name: &str) -> bool {
     name.starts_with('.') || name.starts_with("~$") || name.ends_with('~') || ["Thumbs.db", "desktop.ini"].contains(&name)
 }
 

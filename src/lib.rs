@@ -35,5 +35,6 @@ pub mod theme;
 pub mod render;
 pub mod check;
 pub mod pipeline;
+pub mod serve;
 pub mod term;
 pub mod cmd;

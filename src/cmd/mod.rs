@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod explain;
 mod list;
+mod serve;
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -83,6 +84,8 @@ enum Command {
     Check(check::RawCheck),
     /// List the items of each year: state, evidence, address
     List(list::RawList),
+    /// Show the site in the browser, anew after every save
+    Serve(serve::RawServe),
     /// Explain a rule
     Explain(explain::RawExplain),
 }
@@ -140,6 +143,7 @@ pub fn run() -> Result<Outcome> {
         Command::Build(raw) => build::run(root.clone(), term, language, raw),
         Command::Check(raw) => check::run(&site()?, &raw),
         Command::List(raw) => list::run(&site()?, &raw),
+        Command::Serve(raw) => serve::run(&site()?, raw),
         Command::Explain(raw) => explain::run(&raw, term),
     }
 }

@@ -9,5 +9,6 @@ mod output;
 mod project;
 mod repeat;
 mod search;
+mod serve;
 mod site;
 mod tidy;

@@ -121,7 +121,7 @@ fn every_string_of_the_theme_is_used_and_every_used_one_exists() {
         let text = fs::read_to_string(&path).expect("a template");
         used.extend(text.split("key=\"").skip(1).filter_map(|it| it.split('"').next()).map(str::to_owned));
     }
-    for path in files(&home().join("src/render"), ".rs") {
+    for path in ["src/render", "src/serve"].iter().flat_map(|it| files(&home().join(it), ".rs")) {
         let text = fs::read_to_string(&path).expect("a file");
         let words = text
             .split('"')
@@ -133,7 +133,7 @@ fn every_string_of_the_theme_is_used_and_every_used_one_exists() {
     let is_family = |it: &str| FAMILIES.iter().any(|family| it.starts_with(family));
     let idle: Vec<_> = keys.iter().filter(|it| !used.contains(**it) && !is_family(it)).collect();
     assert!(idle.is_empty(), "nothing uses {idle:?}");
-    let files = [".htm", ".htaccess", ".html", ".xml", ".css", ".svg", ".json", ".csv", ".xlsx", ".png", ".txt"];
+    let files = [".js", ".htm", ".htaccess", ".html", ".xml", ".css", ".svg", ".json", ".csv", ".xlsx", ".png", ".txt"];
     let missing: Vec<_> =
         used.iter().filter(|it| !keys.contains(it.as_str()) && !it.ends_with('.') && !files.iter().any(|end| it.ends_with(end))).collect();
     assert!(missing.is_empty(), "there is no string {missing:?}");

@@ -1,0 +1,118 @@
+//! One build of a site, kept in memory. Pages are made when they are looked at: of a section of many years, one year at a time.
+
+use std::path::Path;
+use std::sync::OnceLock;
+
+use anyhow::Result;
+
+use crate::check;
+use crate::check::What;
+use crate::diag::{Diagnostic, Sink};
+use crate::input::{self, Inputs};
+use crate::ledger;
+use crate::output::Body;
+use crate::path::{OutPath, SitePath};
+use crate::pipeline::{self, Overrides, Prepared};
+use crate::render::{self, Face, Made, Minify, Options, Part};
+use crate::scheme::BUILT_IN;
+use crate::site::address;
+use crate::text::date::Date;
+
+/// A section of more years is on the screen before its last page is made.
+const FEW_YEARS: usize = 4;
+
+/// A site as it was read at one moment.
+#[derive(Debug)]
+pub struct Draft {
+    /// What was read.
+    pub inputs: Inputs,
+    /// Site, theme, and what was found while they were read.
+    pub prepared: Prepared,
+    overrides: Overrides,
+    parts: Vec<(Part, [OnceLock<Made>; 2])>,
+}
+
+impl Draft {
+    /// Reads and judges the site at `root`.
+    pub(super) fn read(root: &Path, today: Option<Date>) -> Result<Draft> {
+        let mut sink = Sink::default();
+        let inputs = input::read(root, &BUILT_IN, &mut sink)?;
+        let overrides = Overrides { today, ..Overrides::default() };
+        let prepared = pipeline::prepare(&inputs, &overrides, &mut sink);
+        let parts = Part::all(&prepared.site).map(|it| (it, Default::default())).collect();
+        Ok(Draft { inputs, prepared, overrides, parts })
+    }
+
+    /// Whether all its pages are made in no time.
+    pub(super) fn is_small(&self) -> bool {
+        self.prepared.site.years.len() <= FEW_YEARS
+    }
+
+    /// The file at a path.
+    pub(super) fn find(&self, face: Face, path: &OutPath) -> Option<&Body> {
+        // Most files lie below the year they belong to; an old address, or a file of another year, may lie anywhere.
+        let first = path.as_str().split('/').next().unwrap_or_default();
+        let years = &self.prepared.site.years;
+        let likely = years.iter().position(|it| it.year.to_string() == first).unwrap_or(years.len());
+        let others = (0..self.parts.len()).rev().filter(|it| *it != likely);
+        std::iter::once(likely).chain(others).find_map(|n| self.made(face, n).get(path))
+    }
+
+    /// The source of the page at a path.
+    pub(super) fn source(&self, path: &OutPath) -> Option<&SitePath> {
+        let years = self.prepared.site.years.iter();
+        let page = years.flat_map(check::pages_of).find(|it| {
+            let own = match it.what {
+                What::Item(item, _) => address::item(it.year.year, item.code),
+                What::Measure(measure) => address::measure(it.year.year, measure.number),
+                What::Indicator(indicator) => address::indicator(it.year.year, indicator.number),
+            };
+            own == path.address()
+        })?;
+        Some(page.origin.path(&self.inputs.sources))
+    }
+
+    /// What is wrong with the site as far as the front page and the newest year tell, with no other page made.
+    pub(super) fn glance(&self) -> Vec<Diagnostic> {
+        let mut sink = self.known();
+        let made = [0, self.parts.len() - 1].map(|n| self.made(Face::Staff, n));
+        render::judge(made, &self.prepared.theme, &self.inputs, &mut sink);
+        sink.sorted(&self.inputs.sources)
+    }
+
+    /// Everything that is wrong with the site. Gives up when something else is to be done.
+    pub(super) fn examine(&self, is_interrupted: &mut dyn FnMut() -> bool) -> Option<Vec<Diagnostic>> {
+        let mut made = Vec::new();
+        for n in 0..self.parts.len() {
+            if is_interrupted() {
+                return None;
+            }
+            made.push(self.made(Face::Staff, n));
+        }
+        let mut sink = self.known();
+        let Prepared { site, theme, .. } = &self.prepared;
+        render::judge(made.iter().copied(), theme, &self.inputs, &mut sink);
+        let addresses = ledger::addresses(site, made.iter().flat_map(|it| it.paths()));
+        pipeline::compare(&self.inputs, site, &addresses, &self.overrides, &mut sink);
+        sink.veil();
+        Some(sink.sorted(&self.inputs.sources))
+    }
+
+    fn known(&self) -> Sink {
+        let mut res = Sink::default();
+        self.prepared.known.iter().cloned().for_each(|it| res.push(it));
+        res
+    }
+
+    /// A part of one face, made at the first call.
+    fn made(&self, face: Face, part: usize) -> &Made {
+        let (part, faces) = &self.parts[part];
+        let Prepared { site, theme, known } = &self.prepared;
+        let options = Options { face, minify: Minify::No };
+        let cell = match face {
+            Face::Staff => &faces[0],
+            Face::Public => &faces[1],
+        };
+        cell.get_or_init(|| render::render_part(site, theme, &self.inputs, options, known, *part))
+    }
+}
