@@ -179,7 +179,11 @@ fn section(stage: &Stage, picture: &Picture, draft: &Draft, face: Face, address:
     };
     match find(&|path| draft.find(face, path), draft.prepared.site.config.base_path(), &percent_decode(address)) {
         Found::File(path, Body::Bytes(html)) if path.as_str().ends_with(".html") => show(StatusCode::OK, &path, html),
-        Found::File(path, body) => file(stage, &path, body, asked).unwrap_or_else(|| missing(draft, face, &show)),
+        Found::File(path, body) => {
+            let is_versioned = asked.uri.query().is_some_and(|it| it.strip_prefix("v=") == Some(&draft.prepared.theme.version));
+            let lasts = if is_versioned { "max-age=31536000, immutable" } else { "no-cache" };
+            file(stage, &path, body, lasts, asked).unwrap_or_else(|| missing(draft, face, &show))
+        }
         Found::Elsewhere(address) => {
             let query = asked.uri.query().map_or(String::new(), |it| format!("?{it}"));
             moved(&format!("{home}{}{query}", percent_encode(&address)))
@@ -224,15 +228,16 @@ fn find<'a>(file: &dyn Fn(&OutPath) -> Option<&'a Body>, base_path: &str, addres
     }
 }
 
-/// A file that is no page, or a part of it. `None` when it has changed on disk since the site was read.
-fn file(stage: &Stage, path: &OutPath, body: &Body, asked: &Parts) -> Option<Answer> {
+/// A file that is no page, or a part of it. `lasts` says how long a browser may keep it. `None` when it has changed on disk since
+/// the site was read.
+fn file(stage: &Stage, path: &OutPath, body: &Body, lasts: &str, asked: &Parts) -> Option<Answer> {
     let tag = format!("\"{}\"", body.digest());
     let kind = with_charset(media_type(&path.as_str().rsplit_once('.').map_or(String::new(), |it| it.1.to_lowercase())));
     let base = Response::builder()
         .header(header::CONTENT_TYPE, kind)
         .header(header::ETAG, &tag)
         .header(header::ACCEPT_RANGES, "bytes")
-        .header(header::CACHE_CONTROL, "no-cache");
+        .header(header::CACHE_CONTROL, lasts);
     if text(&asked.headers, &header::IF_NONE_MATCH).is_some_and(|it| it.split(',').any(|it| it.trim().trim_start_matches("W/") == tag)) {
         return base.status(StatusCode::NOT_MODIFIED).body(Content::empty()).ok();
     }

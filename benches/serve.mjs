@@ -1,0 +1,77 @@
+// How long a save takes to be on the screen: from writing the file to the first frame of the page that was loaded again.
+//
+//   cargo build --release && node benches/serve.mjs [FOLDER …]
+//
+// Each FOLDER holds a site; without one, the shipped content. They are copied first. Prints the median of 20 saves, the best and
+// the worst. Wants Chromium and the packages of tests/browser.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { launch } from '../tests/browser/lib/browser.mjs';
+
+const project = fileURLToPath(new URL('..', import.meta.url));
+const program = process.env.PRONGSAI ?? join(project, 'target/release/prongsai');
+const SAVES = 20;
+const PATIENCE = 60_000;
+// Between two saves, so that one is over before the next: a section of many years is examined to its end after it is shown.
+const REST = 3000;
+
+const browser = await launch();
+for (const folder of process.argv.length > 2 ? process.argv.slice(2) : [project]) {
+  const root = mkdtempSync(join(tmpdir(), 'prongsai-bench-'));
+  for (const part of ['content', 'themes']) {
+    if (existsSync(join(folder, part))) cpSync(join(folder, part), join(root, part), { recursive: true });
+  }
+  const times = await measured(root);
+  const [best, median, worst] = [times[0], times[times.length >> 1], times.at(-1)].map((time) => `${Math.round(time)} ms`);
+  const pages = readdirSync(join(root, 'content'), { recursive: true }).filter((name) => name.endsWith('.md')).length;
+  console.log(`${folder}: ${pages} sources, from a save to the screen: median ${median}, best ${best}, worst ${worst}`);
+  rmSync(root, { recursive: true });
+}
+await browser.close();
+
+/** The times of all saves, sorted. */
+async function measured(root) {
+  const { file, address } = someItem(root);
+  const server = spawn(program, ['serve', '-p', '0', '-r', root], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const url = String((await once(server.stdout, 'data'))[0]).trim();
+  const page = await browser.newPage();
+  let told = () => {};
+  await page.exposeFunction('told', (text) => told(text));
+  await page.addInitScript(() => addEventListener('DOMContentLoaded', () =>
+    // A task of its own after the frame is asked for runs when the frame is done.
+    requestAnimationFrame(() => setTimeout(() => globalThis.told(document.body.innerText)))));
+  await page.goto(url + address);
+
+  const text = readFileSync(file, 'utf8');
+  const times = [];
+  for (let save = 0; save < SAVES; save += 1) {
+    await pause(REST);
+    const mark = `save-number-${save}`;
+    const shown = new Promise((done, fail) => {
+      const late = setTimeout(() => fail(new Error(`${file} was saved and never shown`)), PATIENCE);
+      told = (seen) => { if (seen.includes(mark)) { clearTimeout(late); done(); } };
+    });
+    const start = performance.now();
+    writeFileSync(file, `${text}\n\n${mark}\n`);
+    await shown;
+    times.push(performance.now() - start);
+  }
+  await page.close();
+  server.kill();
+  return times.sort((a, b) => a - b);
+}
+
+/** An item of the newest year: its file and its address. */
+function someItem(root) {
+  const year = readdirSync(join(root, 'content')).filter((name) => /^\d{4}$/.test(name)).sort().at(-1);
+  const items = join(root, 'content', year, 'items');
+  const name = readdirSync(items).sort()[0].replace(/\.md$/, '');
+  const file = [join(items, `${name}.md`), join(items, name, 'index.md')].find(existsSync);
+  return { file, address: `${year}/o${Number(name.slice(1))}/` };
+}
