@@ -180,7 +180,7 @@ fn section(stage: &Stage, picture: &Picture, draft: &Draft, face: Face, address:
     match find(&|path| draft.find(face, path), draft.prepared.site.config.base_path(), &percent_decode(address)) {
         Found::File(path, Body::Bytes(html)) if path.as_str().ends_with(".html") => show(StatusCode::OK, &path, html),
         Found::File(path, body) => {
-            let is_versioned = asked.uri.query().is_some_and(|it| it.strip_prefix("v=") == Some(&draft.prepared.theme.version));
+            let is_versioned = asked.uri.query().is_some_and(|it| it.strip_prefix("v=") == Some(draft.prepared.theme.version.as_str()));
             let lasts = if is_versioned { "max-age=31536000, immutable" } else { "no-cache" };
             file(stage, &path, body, lasts, asked).unwrap_or_else(|| missing(draft, face, &show))
         }
