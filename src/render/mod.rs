@@ -177,14 +177,16 @@ fn front_jobs<'a>(press: &'a Press<'a>, jobs: &mut Vec<Job<'a>>) {
     host::jobs(press, jobs);
 }
 
-/// Reports places that two files claim, and faults of templates. Capital and small letters count as the same.
+/// Reports places that two files claim, and faults of templates. Capital and small letters count as the same, but for two attachments
+/// whose own names differ in nothing else: of these `case-collision` tells, at the file.
 pub fn judge<'m>(parts: impl IntoIterator<Item = &'m Made>, theme: &Theme, inputs: &Inputs, sink: &mut Sink) {
     let mut owners: BTreeMap<String, &str> = BTreeMap::new();
     let mut faults: Vec<&theme::Fault> = Vec::new();
     for part in parts {
-        for Entry { path, owner, name, .. } in &part.entries {
+        for Entry { path, body, owner, name } in &part.entries {
             match owners.get(&path.as_str().to_lowercase()) {
                 Some(other) if other == name => {}
+                Some(other) if matches!(body, Body::Copy { .. }) && other.to_lowercase() == name.to_lowercase() => {}
                 Some(other) => sink.push(duplicate_url::fault(owner.clone(), path.address(), other)),
                 None => drop(owners.insert(path.as_str().to_lowercase(), name)),
             }
