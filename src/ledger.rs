@@ -23,6 +23,8 @@ use crate::text::code::ItemCode;
 pub const PATH: &str = "content/urls.lock";
 /// Its first line.
 const HEAD: &str = "# Addresses of this section that are public. Written by `prongsai build`: commit it, never delete a line.\n";
+/// The owner of an address that the program makes of many pages.
+pub const SECTION: &str = "section";
 /// The owner of an address that leads on to another.
 pub const MOVED: &str = "moved";
 
@@ -105,8 +107,8 @@ fn owner(address: &str) -> String {
     match parts[..] {
         [_, "measures", number, _, ..] => format!("measure {number}"),
         [_, "indicators", number, _, ..] => format!("indicator {number}"),
-        [_, item, _, ..] if item.starts_with('o') => ItemCode::parse(item).map_or("section".to_owned(), |it| it.to_string()),
-        _ => "section".to_owned(),
+        [_, item, _, ..] if item.starts_with('o') => ItemCode::parse(item).map_or(SECTION.to_owned(), |it| it.to_string()),
+        _ => SECTION.to_owned(),
     }
 }
 

@@ -122,6 +122,7 @@ pub fn build_watched(inputs: &Inputs, overrides: &Overrides, options: Options, s
 /// The ledger; addresses that are lost, or new where they must not be, are reported.
 pub fn compare(inputs: &Inputs, site: &Site, addresses: &Addresses, overrides: &Overrides, sink: &mut Sink) -> Ledger {
     let ledger = Ledger::read(inputs, sink);
+    // Behind the levels, which these rules do not have: what is lost by a fault is not told beside it, if the fault is an error.
     check::lost::check(&Scene { site, inputs, today: overrides.today }, &ledger, addresses, sink);
     if overrides.locked {
         check::lost::check_news(&ledger.news(addresses), sink);

@@ -1,22 +1,34 @@
 //! Addresses that a build would lose, against the ledger.
+//!
+//! A page that cannot be read, or evidence that is misnamed, is told where it stands; that its address is not made meanwhile is not
+//! told beside it. Invariant: whatever is lost, there is an error.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Scene;
+use crate::config;
+use crate::content::{self, Role};
 use crate::diag::rules::{ledger_outdated, lost_url};
 use crate::diag::{Place, Sink};
-use crate::ledger::{self, Addresses, Ledger, MOVED};
+use crate::ledger::{self, Addresses, Ledger, MOVED, SECTION};
 use crate::path::SitePath;
-use crate::site::Year;
+use crate::site::{Year, address};
+use crate::text::date::FiscalYear;
 
 /// Reports what the ledger holds and the build does not make, and pages that lead on while assessors look.
 pub fn check(scene: &Scene<'_>, ledger: &Ledger, now: &Addresses, sink: &mut Sink) {
+    let is_lost = |address: &str| !now.contains_key(address) && !is_retired(scene, address);
+    let mut lost: Vec<_> = ledger.lines.iter().filter(|(address, _)| is_lost(address)).collect();
+    if !lost.is_empty() {
+        let faults = Faults::find(scene, sink);
+        lost.retain(|(address, (owner, _))| !faults.explain(address, owner));
+    }
+    for (address, (owner, place)) in lost {
+        sink.push(lost_url::gone(*place, address, owner));
+    }
     for (address, (owner, place)) in &ledger.lines {
-        match now.get(address) {
-            None if is_retired(scene, address) => {}
-            None => sink.push(lost_url::gone(*place, address, owner)),
-            Some(owner_now) if owner_now == MOVED && owner != MOVED && is_window_open(scene, address) => {
-                sink.push(lost_url::moved(*place, address, owner));
-            }
-            Some(_) => {}
+        if owner != MOVED && now.get(address).is_some_and(|it| it == MOVED) && is_window_open(scene, address) {
+            sink.push(lost_url::moved(*place, address, owner));
         }
     }
 }
@@ -37,4 +49,53 @@ fn is_window_open(scene: &Scene<'_>, address: &str) -> bool {
     let is_of = |year: &&Year| address.starts_with(&format!("{}/", year.year));
     let window = scene.site.years.iter().find(is_of).and_then(|it| it.window);
     window.zip(scene.today).is_some_and(|(window, today)| window.from <= today && today <= window.to)
+}
+
+/// Errors that keep from being made what is there.
+struct Faults {
+    files: BTreeSet<SitePath>,
+    /// Files of pages by their addresses, read or not.
+    pages: BTreeMap<String, SitePath>,
+    /// Addresses of the attachments that are there.
+    attachments: BTreeSet<String>,
+}
+
+impl Faults {
+    fn find(scene: &Scene<'_>, sink: &Sink) -> Faults {
+        let texts = scene.inputs.texts.keys().chain(&scene.inputs.unread);
+        Faults {
+            files: sink.faulty_files(scene.sources()),
+            pages: texts.filter_map(|path| Some((page_address(path)?, path.clone()))).collect(),
+            attachments: scene.inputs.attachments.keys().map(address::attachment).collect(),
+        }
+    }
+
+    /// Whether what makes the address is still there, and an error is told of its page or of what pages are made by.
+    fn explain(&self, address: &str, owner: &str) -> bool {
+        let is_own = owner == SECTION || address == address::EIT;
+        let is_there = is_own || self.pages.contains_key(address) || self.attachments.contains(address);
+        let page = self.pages.iter().find(|(page, _)| address.starts_with(*page)).map(|it| it.1);
+        is_there && (page.is_some_and(|it| self.files.contains(it)) || self.files.iter().any(is_above_pages))
+    }
+}
+
+/// The address of the page that a file makes.
+fn page_address(path: &SitePath) -> Option<String> {
+    let (year, role) = content::role(path)?;
+    match role {
+        Role::Year => None,
+        Role::Item(code) => Some(address::item(year, code)),
+        Role::Measure(number) => Some(address::measure(year, number)),
+        Role::Indicator(number) => Some(address::indicator(year, number)),
+    }
+}
+
+/// Whether a file makes pages what they are: the site's, a year's, a scheme, a theme. A year without its file is told of its folder.
+fn is_above_pages(path: &SitePath) -> bool {
+    let is_year = matches!(content::role(path), Some((_, Role::Year))) || is_folder_of_year(path);
+    is_year || path.as_str() == config::PATH || path.folder() == "content/schemes" || path.as_str().starts_with("themes/")
+}
+
+fn is_folder_of_year(path: &SitePath) -> bool {
+    path.folder() == "content" && path.name().parse().ok().and_then(FiscalYear::new).is_some()
 }

@@ -50,17 +50,22 @@ pub struct YearDocuments {
 }
 
 /// What a file is, by its place.
-enum Role {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// `year.yaml`.
     Year,
+    /// The page of an item.
     Item(ItemCode),
+    /// The page of a measure.
     Measure(u16),
+    /// The page of a perception indicator.
     Indicator(u16),
 }
 
 impl Role {
-    fn item(&self) -> Option<ItemCode> {
+    fn item(self) -> Option<ItemCode> {
         match self {
-            Role::Item(code) => Some(*code),
+            Role::Item(code) => Some(code),
             Role::Year | Role::Measure(_) | Role::Indicator(_) => None,
         }
     }
@@ -98,7 +103,7 @@ pub fn read(inputs: &Inputs, sink: &mut Sink) -> Documents {
             Err(Misplaced::Folder) => sink.push(misfiled_item::unknown_place(path, "content/2568/items/o05.md")),
         }
     }
-    let read: Vec<_> = jobs.par_iter().map(|(year, role, file)| read_one(inputs, *year, role, *file)).collect();
+    let read: Vec<_> = jobs.par_iter().map(|(year, role, file)| read_one(inputs, *year, *role, *file)).collect();
     let mut res = Documents::default();
     for ((_, role, _), (year, document, findings)) in jobs.iter().zip(read) {
         sink.absorb(findings);
@@ -111,26 +116,30 @@ pub fn read(inputs: &Inputs, sink: &mut Sink) -> Documents {
             None => year.unread_items.extend(role.item()),
         }
     }
-    for path in inputs.unread.iter().filter(|it| is_document(it)) {
-        if let Ok((year, role)) = place(path) {
-            res.years.entry(year).or_default().unread_items.extend(role.item());
-        }
+    for (year, role) in inputs.unread.iter().filter_map(role) {
+        res.years.entry(year).or_default().unread_items.extend(role.item());
     }
     res
 }
 
-fn read_one(inputs: &Inputs, year: FiscalYear, role: &Role, file: FileId) -> (FiscalYear, Option<Document>, Sink) {
+fn read_one(inputs: &Inputs, year: FiscalYear, role: Role, file: FileId) -> (FiscalYear, Option<Document>, Sink) {
     let mut sink = Sink::default();
     let mut document = match role {
         Role::Year => year::read(inputs, file, &mut sink).map(Document::Year),
-        Role::Item(code) => item::read(inputs, file, *code, &mut sink).map(Document::Item),
-        Role::Measure(number) => measure::read(inputs, file, *number, &mut sink).map(Document::Measure),
-        Role::Indicator(number) => indicator::read(inputs, file, *number, &mut sink).map(Document::Indicator),
+        Role::Item(code) => item::read(inputs, file, code, &mut sink).map(Document::Item),
+        Role::Measure(number) => measure::read(inputs, file, number, &mut sink).map(Document::Measure),
+        Role::Indicator(number) => indicator::read(inputs, file, number, &mut sink).map(Document::Indicator),
     };
     if let Some(document) = &mut document {
         document.origin_mut().has_faults = sink.has_errors();
     }
     (year, document, sink)
+}
+
+/// What a file is, whether or not it can be read; `None` when it is no document of a year.
+#[must_use]
+pub fn role(path: &SitePath) -> Option<(FiscalYear, Role)> {
+    Some(path).filter(|it| is_document(it)).and_then(|it| place(it).ok())
 }
 
 /// Texts of `content/` but the site's own file, its schemes, and notes to staff called README.

@@ -301,6 +301,13 @@ impl Sink {
         self.found.iter().any(|it| it.level == Level::Error)
     }
 
+    /// The files that an error is told of.
+    #[must_use]
+    pub fn faulty_files(&self, sources: &Sources) -> BTreeSet<SitePath> {
+        let errors = self.found.iter().filter(|it| it.level == Level::Error);
+        errors.map(|it| sort_key(it, sources).0.clone()).collect()
+    }
+
     /// The findings by file, place and rule, each once. Those of one rule at one place stay in the order in which the rule told
     /// them: that of the scheme, of the file. Whoever works in parallel has a sink for each piece, absorbed in order. Of very many
     /// of one rule and level in one file the last says how many more there are.
