@@ -3,6 +3,7 @@ use std::path::Path;
 
 use super::*;
 
+mod every_kind;
 mod hostile;
 mod office;
 
