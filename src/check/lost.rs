@@ -65,7 +65,7 @@ impl Faults {
         let texts = scene.inputs.texts.keys().chain(&scene.inputs.unread);
         Faults {
             files: sink.faulty_files(scene.sources()),
-            pages: texts.filter_map(|path| Some((page_address(path)?, path.clone()))).collect(),
+            pages: texts.filter_map(|path| content::role(path).map(|(year, role)| (address::document(year, role), path.clone()))).collect(),
             attachments: scene.inputs.attachments.keys().map(address::attachment).collect(),
         }
     }
@@ -74,19 +74,8 @@ impl Faults {
     fn explain(&self, address: &str, owner: &str) -> bool {
         let is_own = owner == SECTION || address == address::EIT;
         let is_there = is_own || self.pages.contains_key(address) || self.attachments.contains(address);
-        let page = self.pages.iter().find(|(page, _)| address.starts_with(*page)).map(|it| it.1);
+        let page = self.pages.iter().rev().find(|(page, _)| address.starts_with(*page)).map(|it| it.1);
         is_there && (page.is_some_and(|it| self.files.contains(it)) || self.files.iter().any(is_above_pages))
-    }
-}
-
-/// The address of the page that a file makes.
-fn page_address(path: &SitePath) -> Option<String> {
-    let (year, role) = content::role(path)?;
-    match role {
-        Role::Year => None,
-        Role::Item(code) => Some(address::item(year, code)),
-        Role::Measure(number) => Some(address::measure(year, number)),
-        Role::Indicator(number) => Some(address::indicator(year, number)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The fixed addresses of the section, below `base_url`. ASCII, lower case, Arabic digits; never made from a title.
 
 use super::Alias;
+use crate::content::Role;
 use crate::path::{OutPath, SitePath};
 use crate::text::code::ItemCode;
 use crate::text::date::FiscalYear;
@@ -43,6 +44,17 @@ pub fn measure(year: FiscalYear, number: u16) -> String {
 #[must_use]
 pub fn indicator(year: FiscalYear, number: u16) -> String {
     format!("{year}/indicators/{number}/")
+}
+
+/// The page that a document makes; of `year.yaml` the link index.
+#[must_use]
+pub fn document(year: FiscalYear, role: Role) -> String {
+    match role {
+        Role::Year => index(year),
+        Role::Item(code) => item(year, code),
+        Role::Measure(number) => measure(year, number),
+        Role::Indicator(number) => indicator(year, number),
+    }
 }
 
 /// The address of an attachment: beside the page whose folder it lies in.

@@ -1,6 +1,15 @@
 //! No address that was public is ever lost unnoticed.
 
-use crate::project::Project;
+use std::collections::BTreeSet;
+
+use prongsai::content::{self, Role};
+use prongsai::diag::{Diagnostic, Level};
+use prongsai::ledger;
+use prongsai::path::SitePath;
+use prongsai::site::address;
+
+use crate::project::{Project, home};
+use crate::sample::{self, Changes};
 
 #[test]
 fn a_build_writes_the_ledger_and_a_second_one_leaves_it() {
@@ -17,13 +26,54 @@ fn a_build_writes_the_ledger_and_a_second_one_leaves_it() {
     assert_eq!(ledger, project.read("content/urls.lock"));
 }
 
+/// Builds that all the files go in: those of one build lie far from each other, and none hides another.
+const BATCHES: usize = 8;
+
 #[test]
-fn whatever_is_removed_after_a_build_stops_the_next_one() {
-    let site = Project::copy_of(&crate::project::home().join("tests/sites/sample"));
+fn whatever_is_removed_or_renamed_is_told_as_lost() {
+    let files: Vec<(&SitePath, String)> = sample::files().keys().filter_map(|path| Some((path, address_of(path)?))).collect();
+    assert!(files.len() > 100, "items, measures, indicators and attachments: {}", files.len());
+    for n in 0..BATCHES {
+        let batch: Vec<_> = files.iter().skip(n).step_by(BATCHES).collect();
+        let removed = batch.iter().map(|(path, _)| ((*path).clone(), None)).collect::<Changes>();
+        let renamed = batch.iter().map(|(path, _)| (renamed(path), sample::files().get(*path).cloned()));
+        let renamed: Changes = renamed.chain(removed.clone()).collect();
+        // With a page go the files that it alone names.
+        let gone = |address: &str| batch.iter().any(|(_, it)| address == it || it.ends_with('/') && address.starts_with(it));
+        let expected: BTreeSet<String> = files.iter().map(|it| it.1.clone()).filter(|it| gone(it)).collect();
+        for changes in [removed, renamed] {
+            assert_eq!(lost(&changes), expected, "batch {n}");
+        }
+    }
+}
+
+/// The address that a file of the sample makes.
+fn address_of(path: &SitePath) -> Option<String> {
+    match content::role(path) {
+        Some((_, Role::Year)) => None,
+        Some((year, role)) => Some(address::document(year, role)),
+        None => path.as_str().contains("/items/").then(|| address::attachment(path)),
+    }
+}
+
+fn renamed(path: &SitePath) -> SitePath {
+    SitePath::new(&format!("{}/old-{}", path.folder(), path.name())).expect("below the root")
+}
+
+/// The addresses at whose lines of the ledger an error says that they would be lost.
+fn lost(changes: &Changes) -> BTreeSet<String> {
+    let (found, inputs) = sample::check(changes, &sample::overrides());
+    let (_, ledger) = inputs.text(ledger::PATH).expect("the ledger of the sample");
+    let lost = found.iter().filter(|it| it.rule == "lost-url" && it.level == Level::Error);
+    let line = |it: &Diagnostic| it.position(&inputs.sources).1.expect("in the ledger").line as usize;
+    lost.map(|it| ledger.text.lines().nth(line(it) - 1).and_then(|it| it.split('\t').next()).expect("a line").to_owned()).collect()
+}
+
+#[test]
+fn what_would_be_lost_stops_the_build_and_leaves_the_old_site() {
+    let site = Project::copy_of(&home().join(sample::FOLDER));
     site.build();
-    for gone in
-        ["content/2568/items/o12/report-h1.pdf", "content/2568/measures/3.md", "content/2568/items/o08.md", "content/2568/indicators/6.md"]
-    {
+    for gone in ["content/2568/items/o12/report-h1.pdf", "content/2568/measures/3.md"] {
         let path = site.root().join(gone);
         assert!(path.exists(), "{gone} is not in the sample any more: name another file");
         let before = site.public();
