@@ -122,34 +122,3 @@ fn links_of_the_file_system_are_not_followed_out() {
     assert_eq!(text.matches("[misfiled-item]").count(), 2, "{text}");
     assert!(!text.contains("root:"), "{text}");
 }
-
-#[test]
-fn any_bytes_as_a_page() {
-    // A small generator of our own: the same bytes in every run.
-    let mut state = 0x2545_F491_4F6C_DD1D_u64;
-    let mut next = move || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state
-    };
-    let pieces = [
-        "---\n", "item: ", "O1", "\n", "- ", "[", "]", "{", "}", ": ", "\"", "'", "&a ", "*a", "|", "> ", "**", "ก", "ำ", "\u{200B}", "\t",
-        "#", "!!", "? ", "<b>", "\0", "[^1]", "`", "\u{FEFF}", "shows", "evidence",
-    ];
-    let project = Project::small();
-    for _ in 0..60 {
-        let mut text: String = "---\nitem: O1\n".into();
-        for _ in 0..next() % 80 {
-            text.push_str(pieces[usize::try_from(next() % pieces.len() as u64).expect("small")]);
-        }
-        let mut bytes = text.into_bytes();
-        if next() % 4 == 0 {
-            let at = usize::try_from(next() % bytes.len() as u64).expect("small");
-            bytes[at] = u8::try_from(next() % 256).expect("a byte");
-        }
-        project.write("content/2568/items/o01.md", &bytes);
-        let run = project.run(&["check", "--format", "json"]);
-        assert!(matches!(run.code, Some(0 | 1)) && !run.stderr.contains("panicked"), "{}\n{}", String::from_utf8_lossy(&bytes), run.stderr);
-    }
-}

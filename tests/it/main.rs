@@ -1,5 +1,6 @@
 //! All integration tests in one program: each further one would be linked again and run in turn.
 
+mod any_input;
 mod checks;
 mod cli;
 mod hostile;
