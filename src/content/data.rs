@@ -2,13 +2,11 @@
 //!
 //! They stand below the body in the order of the list, each under a heading of its own.
 
-use std::fmt;
+mod raw;
 
 use serde::Deserialize;
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::front_matter::{Names, Origin, filled};
+use super::front_matter::{Origin, filled};
 use super::markdown::Fragment;
 use super::table::series::Series;
 use super::table::{self, Table, Wish};
@@ -17,6 +15,8 @@ use crate::diag::rules::{bad_table, bad_value, table_too_large};
 use crate::input::Inputs;
 use crate::inspect::Kind;
 use crate::source::Span;
+pub use raw::RawData;
+use raw::RawEntry;
 
 /// Tables on one page, and cells of all of them.
 const MAX_TABLES: usize = 10;
@@ -71,33 +71,6 @@ pub enum Total {
     /// No.
     No,
 }
-
-/// What stands below `data`, for messages.
-const EXPECTED: &str = "the name of a file";
-
-/// `data: stats.csv`, one entry or a list of them.
-#[derive(Debug, Default)]
-pub struct RawData {
-    entries: Vec<RawEntry>,
-    is_list: bool,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawEntry {
-    file: String,
-    sheet: Option<String>,
-    #[serde(default)]
-    columns: Names,
-    caption: Option<String>,
-    #[serde(default)]
-    chart: Chart,
-    #[serde(default)]
-    total: Total,
-}
-
-/// An entry, or only the name of its file.
-struct NameOrEntry(RawEntry);
 
 impl Data {
     /// The sums of its columns, for a row below the others.
@@ -159,7 +132,7 @@ impl Reader<'_> {
         let (sheet, at) = (filled(sheet), |name: &str| origin.at(sources, &format!("{key}.{name}")));
         let mut found = Sink::default();
         let table = self.table(&file, &Wish { sheet: sheet.as_deref(), columns: &columns.0, at: &at }, &mut found);
-        let is_whole = table.is_some() && !found.has_errors();
+        let is_whole = !found.has_errors() && table.as_ref().is_some_and(|it| !it.is_cut());
         sink.absorb(found);
         let mut lead = table.as_ref().map_or(Vec::new(), |it| it.titles.clone());
         let caption = filled(caption).unwrap_or_else(|| self.caption(&file, table.as_ref(), &mut lead));
@@ -220,91 +193,5 @@ impl Reader<'_> {
             let (th, en) = ("ตารางนี้ไม่มีคอลัมน์ที่รวมกันได้", "no column of this table can be added up");
             sink.push(bad_value::fault(self.at(&data.key, "total"), th, en, "total: false"));
         }
-    }
-}
-
-impl<'de> Deserialize<'de> for RawData {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<RawData, D::Error> {
-        struct Reader;
-        impl<'de> Visitor<'de> for Reader {
-            type Value = RawData;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(EXPECTED)
-            }
-
-            fn visit_unit<E>(self) -> Result<RawData, E> {
-                Ok(RawData::default())
-            }
-
-            fn visit_str<E: Error>(self, name: &str) -> Result<RawData, E> {
-                let entries = if name.is_empty() { Vec::new() } else { vec![RawEntry::of_file(name)] };
-                Ok(RawData { entries, is_list: false })
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<RawData, A::Error> {
-                let entry = RawEntry::deserialize(MapAccessDeserializer::new(map))?;
-                Ok(RawData { entries: vec![entry], is_list: false })
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<RawData, A::Error> {
-                let mut res = RawData { entries: Vec::new(), is_list: true };
-                while let Some(NameOrEntry(entry)) = list.next_element()? {
-                    res.entries.push(entry);
-                }
-                Ok(res)
-            }
-        }
-        deserializer.deserialize_any(Reader)
-    }
-}
-
-impl<'de> Deserialize<'de> for NameOrEntry {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<NameOrEntry, D::Error> {
-        struct Reader;
-        impl<'de> Visitor<'de> for Reader {
-            type Value = NameOrEntry;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(EXPECTED)
-            }
-
-            fn visit_str<E: Error>(self, name: &str) -> Result<NameOrEntry, E> {
-                Ok(NameOrEntry(RawEntry::of_file(name)))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<NameOrEntry, A::Error> {
-                RawEntry::deserialize(MapAccessDeserializer::new(map)).map(NameOrEntry)
-            }
-        }
-        deserializer.deserialize_any(Reader)
-    }
-}
-
-impl<'de> Deserialize<'de> for Total {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Total, D::Error> {
-        struct Reader;
-        impl Visitor<'_> for Reader {
-            type Value = Total;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("true, false or auto")
-            }
-
-            fn visit_bool<E>(self, yes: bool) -> Result<Total, E> {
-                Ok(if yes { Total::Yes } else { Total::No })
-            }
-
-            fn visit_str<E: Error>(self, word: &str) -> Result<Total, E> {
-                if word == "auto" { Ok(Total::Auto) } else { Err(E::unknown_variant(word, &["true", "false", "auto"])) }
-            }
-        }
-        deserializer.deserialize_any(Reader)
-    }
-}
-
-impl RawEntry {
-    fn of_file(name: &str) -> RawEntry {
-        RawEntry { file: name.to_owned(), sheet: None, columns: Names::default(), caption: None, chart: Chart::Auto, total: Total::Auto }
     }
 }

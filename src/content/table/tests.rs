@@ -318,3 +318,116 @@ fn units_stand_at_the_end_of_names() {
     assert_eq!(unit("ใช้จ่าย", true).as_deref(), Some("%"));
     assert_eq!([unit("ใช้จ่าย", false), unit("ระดับ (1–5)", false), unit("ก ()", false), unit("(ก) ข", false)], [const { None }; 4]);
 }
+
+/// Texts put together of pieces, the same ones in every run.
+fn mixtures(pieces: &[&str], count: usize) -> Vec<String> {
+    let mut state = 0x2545_F491_4F6C_DD1D_u64;
+    let mut next = |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % below as u64).expect("small")
+    };
+    (0..count).map(|_| (0..next(60)).map(|_| pieces[next(pieces.len())]).collect()).collect()
+}
+
+/// What always holds of a table, and whatever is asked of it ends.
+fn check_whole(table: Option<Table>, written: &str) {
+    let Some(table) = table else { return };
+    let fits = |row: &Vec<Value>| row.len() == table.columns.len();
+    assert!(!table.rows.is_empty() && table.rows.iter().chain(&table.total).all(fits), "{written}");
+    assert!(table.shown.iter().all(|it| *it < table.columns.len()) && table.n_rows >= table.rows.len(), "{written}");
+    let drawn = table.series().map_or(Vec::new(), |it| [vec![it.names], it.numbers].concat());
+    assert!(drawn.iter().all(|it| table.shown.contains(it)), "{written}");
+    assert!((0..table.columns.len()).filter_map(|it| table.sum(it)).all(f64::is_finite), "{written}");
+}
+
+#[test]
+fn any_text_is_a_table_or_none() {
+    let pieces = [
+        ",",
+        ";",
+        "\t",
+        "\n",
+        "\r\n",
+        "\"",
+        "ก",
+        "รวม",
+        "เดือน",
+        "1",
+        "๒,๐๐๐",
+        "-5",
+        "(3)",
+        "7%",
+        "#REF!",
+        "18 เม.ย. 2568",
+        "ต.ค.",
+        " ",
+        "หมายเหตุ",
+        "999999999999999",
+        "\u{FEFF}",
+        "\0",
+    ];
+    for written in mixtures(&pieces, 2_000) {
+        check_whole(text(&written).0, &written);
+    }
+}
+
+#[test]
+fn any_sheet_is_a_table_or_none() {
+    let pieces = [
+        "<row>",
+        "</row>",
+        "<row r='2'>",
+        "<row r='2' hidden='1'>",
+        "<row/>",
+        "<c>",
+        "</c>",
+        "<c r='B1'>",
+        "<c r='A3' t='str'>",
+        "<c t='s'>",
+        "<c t='e'>",
+        "<c t='b'>",
+        "<c t='d'>",
+        "<v>1</v>",
+        "<v>ก</v>",
+        "<v>-1e300</v>",
+        "<v>",
+        "</v>",
+        "<f>A1</f>",
+        "<f/>",
+        "<is><t>ข</t></is>",
+        "<c r='ZZZ9'><v>1</v></c>",
+        "<c><v>5</v></c>",
+        "<c t='str'><v>รวม</v></c>",
+    ];
+    let strings = [("xl/sharedStrings.xml", "<sst><si/><si><t>ค</t></si></sst>")];
+    let mut n_tables = 0;
+    for written in mixtures(&pieces, 500) {
+        let (table, _) = workbook(by_hand("", &written, "<mergeCell ref='A1:B2'/><mergeCell ref=':'/>", &strings), None);
+        n_tables += usize::from(table.is_some());
+        check_whole(table, &written);
+    }
+    // Whole cells, so that most of them can be read.
+    let cells = [
+        "</row><row>",
+        "</row><row hidden='1'>",
+        "<c><v>5</v></c>",
+        "<c t='s'><v>1</v></c>",
+        "<c t='s'><v>9</v></c>",
+        "<c t='e'><v>#N/A</v></c>",
+        "<c t='b'><v>0</v></c>",
+        "<c t='d'><v>2025-04-18</v></c>",
+        "<c><f>A1</f></c>",
+        "<c><v>-1e300</v></c>",
+        "<c r='ZZZ9'><v>1</v></c>",
+        "<c r='A1' t='str'><v>รวม</v></c>",
+        "<c s='7'><v>0.5</v></c>",
+    ];
+    for written in mixtures(&cells, 500) {
+        let (table, _) = workbook(by_hand("", &format!("<row>{written}</row>"), "", &strings), None);
+        n_tables += usize::from(table.is_some());
+        check_whole(table, &written);
+    }
+    assert!(n_tables > 200, "only {n_tables} of them were tables");
+}
