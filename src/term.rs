@@ -126,6 +126,11 @@ pub fn failure(err: &anyhow::Error) {
     let _ = written(writeln!(io::stderr(), "prongsai: {err:#}"));
 }
 
+/// What is wrong with the command line, before the parser says the same in English and ends the program.
+pub fn slip(text: &str) {
+    let _ = written(writeln!(io::stderr(), "prongsai: {text}\n"));
+}
+
 fn written(res: io::Result<()>) -> io::Result<()> {
     match res {
         Err(err) if err.kind() == io::ErrorKind::BrokenPipe => Ok(()),

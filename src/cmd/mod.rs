@@ -2,9 +2,11 @@
 
 mod build;
 mod check;
+mod completions;
 mod explain;
 mod list;
 mod serve;
+mod slip;
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -20,7 +22,7 @@ use crate::diag::{Diagnostic, Language, Sink, Tally, concise, github, human, jso
 use crate::input::{self, Inputs, Step};
 use crate::scheme::BUILT_IN;
 use crate::source::Sources;
-use crate::term::{Color, Progress, Term};
+use crate::term::{self, Color, Progress, Term};
 use crate::text::date::Date;
 
 /// How a run ended.
@@ -43,7 +45,7 @@ impl From<Outcome> for ExitCode {
 
 /// Turns a folder of Markdown files into the ITA section of a Thai local government's web site.
 #[derive(Debug, Parser)]
-#[command(version, about, max_term_width = 100)]
+#[command(version = env!("PRONGSAI_VERSION"), about, max_term_width = 100)]
 struct Cli {
     #[command(flatten)]
     global: Global,
@@ -88,6 +90,8 @@ enum Command {
     Serve(serve::RawServe),
     /// Explain a rule
     Explain(explain::RawExplain),
+    /// Print a script that completes commands, for a shell
+    Completions(completions::RawCompletions),
 }
 
 /// How findings are written.
@@ -129,7 +133,12 @@ struct Run {
 /// # Errors
 /// What the machine refuses; never what the user wrote in a file of the site.
 pub fn run() -> Result<Outcome> {
-    let Cli { global, command } = Cli::parse();
+    let Cli { global, command } = Cli::try_parse().unwrap_or_else(|err| {
+        if let Some(slip) = slip::in_thai(&err) {
+            term::slip(&slip);
+        }
+        err.exit()
+    });
     let Global { root, quiet, color, lang } = global;
     let no_color = env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty());
     let columns = env::var("COLUMNS").ok().and_then(|it| it.parse().ok());
@@ -145,6 +154,7 @@ pub fn run() -> Result<Outcome> {
         Command::List(raw) => list::run(&site()?, &raw),
         Command::Serve(raw) => serve::run(&site()?, raw),
         Command::Explain(raw) => explain::run(&raw, term),
+        Command::Completions(raw) => completions::run(&raw, term),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The command line: what it says, how it ends.
 
 use std::fs;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 use crate::project::{Project, Run, home, program};
 
@@ -9,9 +9,51 @@ use crate::project::{Project, Run, home, program};
 fn help_names_the_commands() {
     let run = Run::of(program().arg("--help").output().expect("starts"), home());
     assert_eq!(run.code, Some(0));
-    for word in ["build", "check", "list", "explain", "--root", "--quiet", "--lang", "--color"] {
+    for word in ["build", "check", "list", "explain", "completions", "--root", "--quiet", "--lang", "--color"] {
         assert!(run.stdout.contains(word), "{word}: {}", run.stdout);
     }
+}
+
+#[test]
+fn the_version_names_the_commit_where_there_is_one() {
+    let run = Run::of(program().arg("--version").output().expect("starts"), home());
+    let git = Command::new("git").current_dir(home()).args(["rev-parse", "--short=10", "HEAD"]).output();
+    // An unpacked archive may lie in another program's repository.
+    let commit =
+        git.ok().filter(|it| it.status.success() && home().join(".git").exists()).map(|it| String::from_utf8(it.stdout).expect("a hash"));
+    let commit = std::env::var("PRONGSAI_COMMIT").ok().or(commit);
+    let version = env!("CARGO_PKG_VERSION");
+    let expected = commit.map_or(format!("prongsai {version}\n"), |it| format!("prongsai {version} ({})\n", it.trim()));
+    assert_eq!((run.code, run.stdout), (Some(0), expected));
+}
+
+#[test]
+fn slips_on_the_command_line_are_told_in_thai_and_english() {
+    for (args, thai, english) in [
+        (&["biuld"][..], "ไม่มีคำสั่ง `biuld` หมายถึง `build` หรือไม่", "a similar subcommand exists: 'build'"),
+        (&["check", "--fromat", "json"], "ไม่มีตัวเลือก `--fromat` หมายถึง `--format` หรือไม่", "a similar argument exists: '--format'"),
+        (&["check", "--format", "jsno"], "ไม่ได้ หมายถึง `json` หรือไม่ ค่าที่ใช้ได้คือ `human` `concise`", "[possible values: human"),
+        (&["completions"], "ยังขาด `<SHELL>`", "<SHELL>"),
+    ] {
+        let run = Run::of(program().args(args).output().expect("starts"), home());
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{args:?}");
+        assert!(run.stderr.contains(thai) && run.stderr.contains(english), "{args:?}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn shells_can_complete_every_command() {
+    let script = |shell| Run::of(program().args(["completions", shell]).output().expect("starts"), home());
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let run = script(shell);
+        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{shell}");
+        for word in ["check", "deny-warnings", "completions"] {
+            assert!(run.stdout.contains(word), "{shell}: {word}");
+        }
+    }
+    let typed = "COMP_WORDS=(prongsai che); COMP_CWORD=1; _prongsai prongsai che prongsai; echo \"${COMPREPLY[@]}\"";
+    let bash = Command::new("bash").args(["-c", &format!("{}\n{typed}", script("bash").stdout)]).output().expect("bash starts");
+    assert_eq!(String::from_utf8_lossy(&bash.stdout), "check\n", "{}", String::from_utf8_lossy(&bash.stderr));
 }
 
 #[test]
