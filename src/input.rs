@@ -108,12 +108,7 @@ pub fn read_watched(root: &Path, built_in: &[(&str, &'static str)], sink: &mut S
         }
     }
     watch(Step::Found(paths.len()));
-    let mut res = Inputs::default();
-    for (name, text) in built_in {
-        if let Some(path) = SitePath::new(name) {
-            res.texts.insert(path.clone(), res.sources.add(path, *text));
-        }
-    }
+    let mut res = Inputs::of(built_in);
     let (texts, others): (Vec<_>, Vec<_>) = paths.into_iter().partition(|(path, _)| text_limit(path).is_some());
     res.read_all(texts, &BTreeSet::new(), watch, sink)?;
     let shown = res.tables_shown();
@@ -133,6 +128,18 @@ enum Read {
 }
 
 impl Inputs {
+    /// Texts that come with the program, and no site.
+    #[must_use]
+    pub fn of(built_in: &[(&str, &'static str)]) -> Inputs {
+        let mut res = Inputs::default();
+        for (name, text) in built_in {
+            if let Some(path) = SitePath::new(name) {
+                res.texts.insert(path.clone(), res.sources.add(path, *text));
+            }
+        }
+        res
+    }
+
     /// Reads files; `shown`: those that pages show as tables.
     fn read_all(
         &mut self,

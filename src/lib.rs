@@ -34,6 +34,7 @@ pub mod ledger;
 pub mod theme;
 pub mod render;
 pub mod check;
+pub mod schema;
 pub mod pipeline;
 pub mod serve;
 pub mod term;

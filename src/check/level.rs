@@ -43,7 +43,7 @@ pub fn apply(scene: &Scene<'_>, sink: &mut Sink) {
 }
 
 /// Whether a site may change a rule.
-fn is_free(rule: &Rule) -> bool {
+pub(crate) fn is_free(rule: &Rule) -> bool {
     !matches!(rule.group, Group::Structure | Group::Address)
 }
 

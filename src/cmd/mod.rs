@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod explain;
 mod list;
+mod schema;
 mod serve;
 mod slip;
 
@@ -90,6 +91,8 @@ enum Command {
     Serve(serve::RawServe),
     /// Explain a rule
     Explain(explain::RawExplain),
+    /// Print a JSON Schema of a kind of file, for editors
+    Schema(schema::RawSchema),
     /// Print a script that completes commands, for a shell
     Completions(completions::RawCompletions),
 }
@@ -154,6 +157,7 @@ pub fn run() -> Result<Outcome> {
         Command::List(raw) => list::run(&site()?, &raw),
         Command::Serve(raw) => serve::run(&site()?, raw),
         Command::Explain(raw) => explain::run(&raw, term),
+        Command::Schema(raw) => schema::run(root, &raw, term),
         Command::Completions(raw) => completions::run(&raw, term),
     }
 }

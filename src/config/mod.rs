@@ -1,10 +1,11 @@
 //! `content/site.yaml`: the agency, its offices, the address of the section, the look.
 
-mod raw;
+pub(crate) mod raw;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::diag::rules::{bad_value, misfiled_item};
@@ -49,16 +50,21 @@ pub struct Config {
 }
 
 /// What a site may say of a rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(title = "ระดับ", description = "ความหนักเบาของสิ่งที่ตรวจพบ")]
 pub enum RuleLevel {
     /// Must not be published.
+    #[schemars(description = "ข้อผิดพลาด เผยแพร่ไม่ได้")]
     Error,
     /// An assessor would mark it down.
+    #[schemars(description = "คำเตือน")]
     Warning,
     /// Worth a look.
+    #[schemars(description = "ข้อสังเกต")]
     Note,
     /// Not said at all.
+    #[schemars(description = "ไม่ตรวจ")]
     Off,
 }
 

@@ -4,6 +4,7 @@
 
 mod raw;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::front_matter::{Origin, filled};
@@ -46,7 +47,7 @@ pub struct Data {
 }
 
 /// How a table is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Chart {
     /// As bars, or as lines where rows follow one another in time.

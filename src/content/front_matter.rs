@@ -1,5 +1,6 @@
 //! A page's head and body: split, read, with places for findings.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, SeqAccess, Visitor};
 
@@ -9,7 +10,7 @@ use crate::input::Inputs;
 use crate::path::SitePath;
 use crate::source::{FileId, Sources, Span};
 use crate::text::date::{Date, Period};
-use crate::yaml;
+use crate::yaml::{self, shape};
 
 /// Where a document stands: its file, its YAML, its body.
 #[derive(Debug, Clone, Copy)]
@@ -134,20 +135,26 @@ impl<'de> Deserialize<'de> for Names {
 }
 
 /// `{from: 2567-10-01, to: 2568-03-31}`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "ช่วงเวลา", description = "เช่น {from: 2567-10-01, to: 2568-03-31}")]
 pub struct RawPeriod {
+    #[schemars(with = "shape::Day", title = "ตั้งแต่วันที่", description = "เช่น 2567-10-01 หรือ 1 ต.ค. 2567")]
     from: String,
+    #[schemars(with = "shape::Day", title = "ถึงวันที่", description = "เช่น 2568-09-30 หรือ 30 ก.ย. 2568")]
     to: String,
 }
 
 /// A rule that is silenced here, and why.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "ข้อยกเว้น", description = "กฎตรวจที่ไม่ใช้กับหน้านี้ พร้อมเหตุผล")]
 pub struct Allow {
     /// Id of the rule.
+    #[schemars(title = "กฎ", description = "รหัสของกฎ เช่น no-evidence", extend("x-list" = "rules"))]
     pub rule: String,
     /// For the next who reads it.
+    #[schemars(title = "เหตุผล", description = "ให้ผู้ที่มาอ่านภายหลังเข้าใจ")]
     pub reason: String,
 }
 

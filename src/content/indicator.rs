@@ -1,5 +1,6 @@
 //! One perception indicator: `content/2568/indicators/6.md`.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::data::{self, Data, RawData};
@@ -11,6 +12,12 @@ use crate::diag::Sink;
 use crate::input::Inputs;
 use crate::source::FileId;
 use crate::text::date::Period;
+use crate::yaml::shape;
+
+/// Headings of the part that says what is to be done, as files write them; the paper form's own comes first.
+pub const GUIDANCE: &[&str] = &["แนวทางในการยกระดับการประเมิน", "แนวทางยกระดับ", "แนวทางในการยกระดับ", "แนวทาง", "guidance"];
+/// Headings of the part that says what was done.
+pub const PROGRESS: &[&str] = &["ความก้าวหน้า", "ผลการดำเนินการ", "progress"];
 
 /// An indicator as its file says, with ids not yet looked up.
 #[derive(Debug)]
@@ -35,19 +42,27 @@ pub struct IndicatorFile {
     pub body: Fragment,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct RawIndicator {
+#[schemars(title = "ส่วนหัวของตัวชี้วัด", description = "ข้อมูลระหว่างเครื่องหมาย --- ของไฟล์ใน indicators")]
+pub(crate) struct RawIndicator {
+    #[schemars(with = "Option<shape::Number>", title = "ตัวชี้วัดที่", description = "ตรงกับชื่อไฟล์ เช่น 6")]
     indicator: Option<String>,
     #[serde(default)]
+    #[schemars(with = "shape::Names", title = "ส่วนงานที่รับผิดชอบ", description = "รหัสส่วนงานจาก site.yaml", extend("x-list" = "offices"))]
     offices: Names,
+    #[schemars(title = "ระยะเวลา")]
     period: Option<RawPeriod>,
+    #[schemars(title = "สถานะ", description = "คำตอบของหน่วยงานเอง")]
     status: Option<Status>,
     #[serde(default)]
+    #[schemars(title = "ตารางจากไฟล์", description = "ไฟล์ CSV หรือ XLSX ที่แสดงเป็นตารางในหน้า")]
     data: RawData,
     #[serde(default)]
+    #[schemars(with = "shape::Names", title = "ที่อยู่เดิม", description = "ที่อยู่เก่าที่ให้นำมายังหน้านี้ เช่น 2567/o5/")]
     aliases: Names,
     #[serde(default)]
+    #[schemars(title = "ข้อยกเว้นของกฎตรวจ", description = "ใช้เฉพาะหน้านี้ ต้องมีเหตุผล")]
     allow: Vec<Allow>,
 }
 

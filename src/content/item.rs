@@ -1,5 +1,6 @@
 //! One item: `content/2568/items/o12.md` or `content/2568/items/o12/index.md`.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::data::{self, Data, RawData};
@@ -11,6 +12,7 @@ use crate::input::Inputs;
 use crate::source::FileId;
 use crate::text::code::ItemCode;
 use crate::text::date::{Date, Period};
+use crate::yaml::shape;
 
 /// An item as its file says, with ids not yet looked up.
 #[derive(Debug)]
@@ -48,15 +50,19 @@ pub struct ItemFile {
 }
 
 /// The agency's own word on an item or indicator.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(title = "สถานะ", description = "คำตอบของหน่วยงานเอง")]
 pub enum Status {
     /// Nothing done.
     #[default]
+    #[schemars(description = "ยังไม่ได้ทำ")]
     NotStarted,
     /// Begun.
+    #[schemars(description = "กำลังทำ")]
     InProgress,
     /// Done.
+    #[schemars(description = "ทำแล้ว")]
     Done,
 }
 
@@ -88,37 +94,62 @@ pub enum EvidenceTarget {
     Here(String),
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct RawItem {
+#[schemars(title = "ส่วนหัวของข้อ", description = "ข้อมูลระหว่างเครื่องหมาย --- ของไฟล์ใน items")]
+pub(crate) struct RawItem {
+    #[schemars(with = "Option<shape::Code>", title = "ข้อ", description = "ตรงกับชื่อไฟล์ เช่น O12")]
     item: Option<String>,
+    #[schemars(title = "ชื่อข้อ", description = "ใส่เมื่อต้องการใช้แทนชื่อในชุดข้อ")]
     title: Option<String>,
     #[serde(default)]
+    #[schemars(with = "shape::Names", title = "ส่วนงานที่รับผิดชอบ", description = "รหัสส่วนงานจาก site.yaml", extend("x-list" = "offices"))]
     offices: Names,
     #[serde(default)]
+    #[schemars(title = "สถานะ", description = "คำตอบของหน่วยงานเอง")]
     status: Option<Status>,
+    #[schemars(with = "Option<shape::DayOrNothing>", title = "วันที่แก้ไขล่าสุด", description = "เช่น 2568-04-18 หรือ 18 เม.ย. 2568")]
     updated: Option<String>,
+    #[schemars(title = "ช่วงเวลาของข้อมูล", description = "ข้อมูลในหน้านี้เป็นของวันใดถึงวันใด")]
     covers: Option<RawPeriod>,
+    #[schemars(title = "ผลการดำเนินการ", description = "ทำอะไรไปแล้ว หนึ่งบรรทัด")]
     progress: Option<String>,
+    #[schemars(title = "หลักฐาน", description = "สิ่งที่ผู้ตรวจประเมินเปิดดูได้")]
     evidence: Option<Vec<RawEvidence>>,
+    #[schemars(title = "ไม่มีเรื่องที่ต้องรายงาน", description = "เช่น ไม่มีเรื่องร้องเรียนในช่วงเวลานี้ เพราะหน้าว่างไม่เท่ากับไม่มีเรื่อง")]
     none: Option<String>,
+    #[schemars(title = "ผู้ลงนาม", description = "ตำแหน่งของผู้ลงนามในเอกสาร")]
     signed_by: Option<String>,
     #[serde(default)]
+    #[schemars(title = "ตารางจากไฟล์", description = "ไฟล์ CSV หรือ XLSX ที่แสดงเป็นตารางในหน้า")]
     data: RawData,
     #[serde(default)]
+    #[schemars(with = "shape::Names", title = "ที่อยู่เดิม", description = "ที่อยู่เก่าที่ให้นำมายังหน้านี้ เช่น 2567/o5/")]
     aliases: Names,
     #[serde(default)]
+    #[schemars(title = "ข้อยกเว้นของกฎตรวจ", description = "ใช้เฉพาะหน้านี้ ต้องมีเหตุผล")]
     allow: Vec<Allow>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct RawEvidence {
+#[schemars(title = "หลักฐาน", description = "ใส่ไฟล์ ลิงก์ หรือหัวข้อในหน้านี้ อย่างใดอย่างหนึ่ง", transform = shape::one_target)]
+pub(crate) struct RawEvidence {
+    #[schemars(title = "ไฟล์", description = "ชื่อไฟล์ที่วางไว้ในโฟลเดอร์ของข้อ")]
     file: Option<String>,
+    #[schemars(title = "ลิงก์", description = "ที่อยู่เว็บของหน้าที่แสดงข้อมูล")]
     url: Option<String>,
+    #[schemars(title = "หัวข้อในหน้านี้", description = "เช่น \"#ผลการใช้จ่าย\"")]
     here: Option<String>,
+    #[schemars(title = "ชื่อหลักฐาน")]
     title: Option<String>,
     #[serde(default)]
+    #[schemars(
+        with = "shape::Names",
+        title = "แสดงองค์ประกอบใด",
+        description = "รหัสองค์ประกอบที่หลักฐานนี้แสดง",
+        extend("x-list" = "elements")
+    )]
     shows: Names,
 }
 

@@ -1,5 +1,6 @@
 //! One measure: `content/2568/measures/1.md`.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::data::{self, Data, RawData};
@@ -11,6 +12,7 @@ use crate::input::Inputs;
 use crate::source::FileId;
 use crate::text::date::Period;
 use crate::text::digits::to_arabic;
+use crate::yaml::shape;
 
 /// Headings of the part that says what was found, as files write them; the paper form's own comes first (source: the paper
 /// form and its abbreviations).
@@ -58,29 +60,42 @@ pub enum Answers {
     Subindicator(String),
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct RawMeasure {
+#[schemars(title = "ส่วนหัวของมาตรการ", description = "ข้อมูลระหว่างเครื่องหมาย --- ของไฟล์ใน measures")]
+pub(crate) struct RawMeasure {
+    #[schemars(with = "Option<shape::Number>", title = "มาตรการที่", description = "ตรงกับชื่อไฟล์ เช่น 1")]
     measure: Option<String>,
+    #[schemars(with = "shape::Filled", title = "ชื่อมาตรการ")]
     title: String,
+    #[schemars(title = "ตอบตัวชี้วัด", description = "ตัวชี้วัดหรือตัวชี้วัดย่อยที่มาตรการนี้แก้ไข")]
     answers: Option<RawAnswers>,
+    #[schemars(title = "ระยะเวลา")]
     period: Option<RawPeriod>,
     #[serde(default)]
+    #[schemars(with = "shape::Names", title = "ส่วนงานที่รับผิดชอบ", description = "รหัสส่วนงานจาก site.yaml", extend("x-list" = "offices"))]
     offices: Names,
     #[serde(default)]
+    #[schemars(with = "shape::Names", title = "ผู้รับผิดชอบที่ไม่ใช่ส่วนงาน", description = "คณะทำงานหรือตำแหน่ง")]
     owners: Names,
     #[serde(default)]
+    #[schemars(title = "ตารางจากไฟล์", description = "ไฟล์ CSV หรือ XLSX ที่แสดงเป็นตารางในหน้า")]
     data: RawData,
     #[serde(default)]
+    #[schemars(with = "shape::Names", title = "ที่อยู่เดิม", description = "ที่อยู่เก่าที่ให้นำมายังหน้านี้ เช่น 2567/o5/")]
     aliases: Names,
     #[serde(default)]
+    #[schemars(title = "ข้อยกเว้นของกฎตรวจ", description = "ใช้เฉพาะหน้านี้ ต้องมีเหตุผล")]
     allow: Vec<Allow>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct RawAnswers {
+#[schemars(title = "ตอบตัวชี้วัด")]
+pub(crate) struct RawAnswers {
+    #[schemars(title = "ตัวชี้วัด", description = "เลขตัวชี้วัด เช่น 6")]
     indicator: Option<u16>,
+    #[schemars(title = "ตัวชี้วัดย่อย", description = "ในเครื่องหมายคำพูด เช่น \"9.4\"")]
     subindicator: Option<String>,
 }
 

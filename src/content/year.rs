@@ -1,5 +1,6 @@
 //! A year: `content/2568/year.yaml`.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::{Deserializer, SeqAccess, Visitor};
 
@@ -9,7 +10,7 @@ use crate::diag::rules::bad_value;
 use crate::input::Inputs;
 use crate::source::FileId;
 use crate::text::date::{Date, Period};
-use crate::yaml;
+use crate::yaml::{self, shape};
 
 /// A year as its file says, with ids not yet looked up.
 #[derive(Debug)]
@@ -67,55 +68,84 @@ pub struct Memo {
 }
 
 /// One post a memo passed.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "ผู้ผ่านเรื่อง", description = "ตำแหน่งหนึ่งที่บันทึกผ่าน")]
 pub struct MemoStep {
     /// Post.
+    #[schemars(title = "ตำแหน่ง", description = "ไม่ใส่ชื่อบุคคล")]
     pub post: String,
     /// Part it took.
     #[serde(default)]
+    #[schemars(title = "ทำหน้าที่", description = "เช่น ผู้เสนอรายงาน")]
     pub role: String,
     /// Remark.
     #[serde(default)]
+    #[schemars(title = "ความเห็น", description = "เช่น เสนอเพื่อทราบ")]
     pub remark: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct RawYear {
+#[schemars(title = "year.yaml", description = "ชุดข้อ แบบวัด EIT และผลการประเมินของปี")]
+pub(crate) struct RawYear {
+    #[schemars(title = "ชุดข้อ", description = "รายการข้อที่ใช้ในปีนี้ เช่น oit-2568", extend("x-list" = "schemes"))]
     scheme: String,
     #[serde(default)]
+    #[schemars(title = "ติดตามงานภายใน", description = "true เมื่อตั้งใจใช้ชุดข้อของปีอื่น หน้าเว็บจะบอกไว้")]
     internal_tracking: bool,
+    #[schemars(title = "ช่วงที่ผู้ตรวจประเมินเปิดดู", description = "ช่วงนี้ที่อยู่ของหน้าต้องไม่เปลี่ยน")]
     window: Option<RawPeriod>,
+    #[schemars(title = "รายงานฉบับพิมพ์")]
     report: Option<RawReport>,
+    #[schemars(title = "แบบวัด EIT")]
     eit: Option<RawEit>,
+    #[schemars(title = "ผลการประเมิน")]
     result: Option<RawResult>,
+    #[schemars(title = "บันทึกข้อความนำส่งรายงาน")]
     memo: Option<RawMemo>,
     #[serde(default)]
+    #[schemars(title = "ข้อยกเว้นของกฎตรวจ", description = "ใช้เฉพาะหน้านี้ ต้องมีเหตุผล")]
     allow: Vec<Allow>,
 }
 
-#[derive(Deserialize, Default)]
+#[derive(Deserialize, JsonSchema, Default)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "รายงานฉบับพิมพ์")]
 struct RawReport {
+    #[schemars(title = "ชื่อรายงาน")]
     title: Option<String>,
+    #[schemars(with = "Option<shape::DayOrNothing>", title = "วันที่ของรายงาน")]
     date: Option<String>,
 }
 
-#[derive(Deserialize, Default)]
+#[derive(Deserialize, JsonSchema, Default)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "แบบวัด EIT")]
 struct RawEit {
+    #[schemars(
+        with = "Option<shape::Web>",
+        title = "ลิงก์แบบวัดของหน่วยงาน",
+        description = "คัดลอกจากระบบ ITAS เป็นลิงก์ของหน่วยงานเอง ไม่ใช่หน้าแรกของระบบ"
+    )]
     url: Option<String>,
+    #[schemars(with = "Option<shape::DayOrNothing>", title = "วันสุดท้ายที่ตอบได้")]
     closes: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "ผลการประเมิน", description = "คะแนนเต็ม 100")]
 struct RawResult {
+    #[schemars(with = "Option<shape::Scores>", title = "คะแนน IIT")]
     iit: Option<Scores>,
+    #[schemars(with = "Option<shape::Scores>", title = "คะแนน EIT")]
     eit: Option<Scores>,
+    #[schemars(with = "Option<shape::Scores>", title = "คะแนน OIT")]
     oit: Option<Scores>,
+    #[schemars(title = "คะแนนรวม", range(min = 0, max = 100))]
     total: f64,
+    #[schemars(title = "ระดับ", extend("x-list" = "grades"))]
     grade: Option<String>,
 }
 
@@ -154,18 +184,25 @@ impl<'de> Deserialize<'de> for Scores {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "บันทึกข้อความ")]
 struct RawMemo {
     #[serde(default)]
+    #[schemars(title = "ที่", description = "เลขที่หนังสือ")]
     number: String,
+    #[schemars(with = "Option<shape::DayOrNothing>", title = "วันที่")]
     date: Option<String>,
+    #[schemars(title = "ส่วนงาน", description = "รหัสส่วนงานจาก site.yaml", extend("x-list" = "offices"))]
     office: Option<String>,
     #[serde(default)]
+    #[schemars(title = "เรื่อง")]
     subject: String,
     #[serde(default)]
+    #[schemars(title = "เรียน")]
     to: String,
     #[serde(default)]
+    #[schemars(title = "ลำดับผู้ผ่านเรื่อง", description = "ตำแหน่งตามลำดับ ไม่ใส่ชื่อบุคคล")]
     chain: Vec<MemoStep>,
 }
 

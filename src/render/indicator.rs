@@ -4,11 +4,8 @@ use super::parts::{Parts, Shown};
 use super::view::{IndicatorView, IndicatorsView, LinkView, ToolView};
 use super::words::reported;
 use super::{Job, Page, Press, data, href, link};
+use crate::content::indicator::{GUIDANCE, PROGRESS};
 use crate::site::{Answered, Indicator, Year, address};
-
-/// Headings of an indicator's parts, as files write them.
-const GUIDANCE: &[&str] = &["แนวทางในการยกระดับการประเมิน", "แนวทางยกระดับ", "แนวทางในการยกระดับ", "แนวทาง", "guidance"];
-const PROGRESS: &[&str] = &["ความก้าวหน้า", "ผลการดำเนินการ", "progress"];
 
 /// The list and the pages; nothing when the year has none.
 pub(super) fn jobs<'a>(press: &'a Press<'a>, year: &'a Year, jobs: &mut Vec<Job<'a>>) {

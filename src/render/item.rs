@@ -225,6 +225,6 @@ fn staff(press: &Press<'_>, year: &Year, item: &Item, page: &ItemPage) -> ItemSt
         missing: missing(press, year, item),
         points: points_at_risk(press, year, item),
         source: path.to_string(),
-            findings: of_files.flat_map(|it| press.findings(it)).collect(),
+        findings: of_files.flat_map(|it| press.findings(it)).collect(),
     }
 }

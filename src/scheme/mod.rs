@@ -3,11 +3,12 @@
 //!
 //! Schemes of a site lie in `content/schemes/<id>.yaml` and take the place of built-in ones of the same id. Does not judge pages.
 
-mod raw;
+pub(crate) mod raw;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::diag::Sink;
@@ -149,18 +150,24 @@ pub struct Element {
 }
 
 /// Which time content must be about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(title = "ช่วงเวลาของข้อมูล", description = "ข้อมูลของข้อต้องเป็นของช่วงใด")]
 pub enum Covers {
     /// The year being assessed.
+    #[schemars(description = "ปีงบประมาณที่รับการประเมิน")]
     FiscalYear,
     /// Its first six months.
+    #[schemars(description = "6 เดือนแรกของปีงบประมาณ")]
     FirstHalf,
     /// The year before.
+    #[schemars(description = "ปีงบประมาณก่อน")]
     PreviousYear,
     /// A plan of several years that covers the year.
+    #[schemars(description = "แผนหลายปีที่คลุมปีงบประมาณนี้")]
     MultiYear,
     /// What is in force now.
+    #[schemars(description = "ข้อมูลปัจจุบัน")]
     Current,
 }
 
@@ -190,18 +197,24 @@ impl Covers {
 }
 
 /// How often content is renewed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(title = "รอบการปรับปรุง", description = "ปรับปรุงข้อมูลบ่อยเพียงใด")]
 pub enum Cadence {
     /// Once a year.
+    #[schemars(description = "ปีละครั้ง")]
     Yearly,
     /// Every six months.
+    #[schemars(description = "ทุก 6 เดือน")]
     HalfYear,
     /// Every three months.
+    #[schemars(description = "ทุกไตรมาส")]
     Quarterly,
     /// Every month.
+    #[schemars(description = "ทุกเดือน")]
     Monthly,
     /// Whenever it changes.
+    #[schemars(description = "ปรับปรุงเมื่อมีการเปลี่ยนแปลง")]
     Continuous,
 }
 
@@ -220,24 +233,33 @@ impl Cadence {
 }
 
 /// Rules beside the elements.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(title = "เงื่อนไขอื่น", description = "สิ่งที่ต้องมีนอกจากองค์ประกอบ")]
 pub enum Must {
     /// Signed by the present head of the agency.
+    #[schemars(description = "ผู้บริหารสูงสุดคนปัจจุบันลงนาม")]
     SignedByHead,
     /// Reachable from the home page.
+    #[schemars(description = "เข้าถึงได้จากหน้าแรก")]
     ReachableFromHome,
     /// On the agency's own site.
+    #[schemars(description = "อยู่บนเว็บไซต์ของหน่วยงาน")]
     OnAgencySite,
     /// Questions and answers both ways.
+    #[schemars(description = "ถามและตอบกลับได้ทั้งสองทาง")]
     TwoWay,
     /// Apart from other complaint channels.
+    #[schemars(description = "แยกจากช่องทางร้องเรียนอื่น")]
     SeparateChannel,
     /// A statement that there is nothing counts.
+    #[schemars(description = "ถ้าไม่มีต้องเขียนว่าไม่มี")]
     SayNoneIfNone,
     /// Not the text of a whole law.
+    #[schemars(description = "ไม่ใช่ตัวบทกฎหมายทั้งฉบับ")]
     NotWholeLaw,
     /// Data by month.
+    #[schemars(description = "แยกข้อมูลเป็นรายเดือน")]
     MonthlyRows,
 }
 
@@ -285,13 +307,18 @@ impl Schemes {
 
     /// Reads one; `named_at` is where a year names it.
     pub fn read(&self, id: &str, named_at: &dyn Fn() -> Span, inputs: &Inputs, sink: &mut Sink) -> Option<Arc<Scheme>> {
-        let Some(yaml) = self.files.get(id) else {
+        if !self.files.contains_key(id) {
             sink.push(unknown_scheme::fault(named_at(), id, &self.ids()));
-            return None;
-        };
+        }
+        self.by_id(id, inputs, sink)
+    }
+
+    /// Reads one that nothing in a file names; `None` when there is none, or when it has a fault.
+    pub fn by_id(&self, id: &str, inputs: &Inputs, sink: &mut Sink) -> Option<Arc<Scheme>> {
+        let yaml = *self.files.get(id)?;
         let mut resolve = || {
-            let raw = yaml::read(&inputs.sources, *yaml, yaml::Kind::File, sink)?;
-            Resolve { inputs, yaml: *yaml, sink, n_faults: 0 }.scheme(raw).map(Arc::new)
+            let raw = yaml::read(&inputs.sources, yaml, yaml::Kind::File, sink)?;
+            Resolve { inputs, yaml, sink, n_faults: 0 }.scheme(raw).map(Arc::new)
         };
         let path = &inputs.sources.get(yaml.file).path;
         match BUILT_IN.iter().position(|(name, _)| *name == path.as_str()) {

@@ -26,6 +26,12 @@ impl ItemCode {
         rest.parse().ok().map(ItemCode)
     }
 
+    /// What [`ItemCode::parse`] reads, as a regular expression for schemas.
+    #[must_use]
+    pub fn pattern() -> &'static str {
+        r"\s*([oO][iI][tT]|ข้อ|[oO])?\s*[-.]*[0๐oO]*[1-9๑-๙][0-9๐-๙]{0,2}\s*"
+    }
+
     /// The number alone.
     #[must_use]
     pub fn number(self) -> u16 {

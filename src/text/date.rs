@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use super::digits::{Digits, to_arabic};
+use super::digits::{Digits, to_arabic, to_thai};
 
 /// Years of the Buddhist era are this many ahead of the common era.
 const ERA: i32 = 543;
@@ -54,6 +54,25 @@ impl Date {
     pub fn parse(text: &str) -> Option<Date> {
         let text = to_arabic(text.trim());
         if text.is_ascii() { parse_numeric(&text) } else { parse_words(&text) }
+    }
+
+    /// What [`Date::parse`] reads, as a regular expression for schemas; leap years are beyond it.
+    #[must_use]
+    pub fn pattern() -> String {
+        let year = "[0-9๐-๙]{4}";
+        let forms = [31, 30, 29].into_iter().flat_map(|last| {
+            // Of a leap year: February has 29 days in some years.
+            let of_length = || MONTHS.iter().zip(1..).filter(move |(_, month)| days_in(2000, *month) == last);
+            let numbers: Vec<String> = of_length().map(|(_, month)| number_pattern(month)).collect();
+            let names: Vec<String> = of_length().map(|(names, _)| name_pattern(*names)).collect();
+            let (day, number, name) = (days_pattern(last), format!("({})", numbers.join("|")), format!("({})", names.join("|")));
+            [
+                format!("{year}[-/.]{number}[-/.]{day}"),
+                format!("{day}[-/.]{number}[-/.]{year}"),
+                format!(r"(วันที่)?\s*{day}\s*{name}\s*((พ|ค)\.ศ\.)?\s*({year}|[0-9๐-๙]{{2}})"),
+            ]
+        });
+        format!(r"\s*({})\s*", forms.collect::<Vec<_>>().join("|"))
     }
 
     /// The day in Thailand (UTC+7, no summer time) at a number of seconds after 1970-01-01 00:00 UTC.
@@ -206,6 +225,23 @@ fn common_era(year: i32) -> i32 {
     if year > 2400 { year - ERA } else { year }
 }
 
+/// The number of a month in either script, with or without a zero before it.
+fn number_pattern(month: u8) -> String {
+    let (tens, last) = (if month < 10 { "[0๐]?" } else { "[1๑]" }, (month % 10).to_string());
+    format!("{tens}[{last}{}]", to_thai(&last))
+}
+
+/// The name of a month, long or short.
+fn name_pattern((long, short): (&str, &str)) -> String {
+    format!(r"{long}|{}\.?", short.trim_end_matches('.').replace('.', r"\."))
+}
+
+/// The numbers of days up to the last one of a month.
+fn days_pattern(last: u8) -> String {
+    let end = if last == 29 { String::new() } else { format!("|[3๓][0๐{}]", if last == 31 { "1๑" } else { "" }) };
+    format!("([0๐]?[1-9๑-๙]|[12๑๒][0-9๐-๙]{end})")
+}
+
 fn days_in(year: i32, month: u8) -> u8 {
     match month {
         4 | 6 | 9 | 11 => 30,
@@ -317,6 +353,8 @@ mod tests {
         ] {
             assert_eq!(Date::parse(text).map(Date::iso).as_deref(), Some("2025-04-18"), "{text}");
         }
+        let pattern = Date::pattern();
+        assert!(pattern.len() < 2000 && pattern.contains(r"เมษายน|เม\.ย\.?"), "{pattern}");
         for text in [
             "",
             "2568",

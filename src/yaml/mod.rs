@@ -5,6 +5,7 @@
 //! Does not know what the values mean.
 
 mod say;
+pub(crate) mod shape;
 mod syntax;
 mod tree;
 

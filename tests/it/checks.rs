@@ -109,11 +109,31 @@ fn check_words(found: &[Diagnostic], rule: &str, situation: &str, wrong: &mut St
     }
 }
 
-fn findings(it: &Situation<'_>, rule: &str) -> (Vec<Diagnostic>, String) {
-    let project = Project::small();
-    for (path, content) in &it.files {
-        project.write(path, bytes(content));
+/// Paths and contents of files.
+pub(crate) type Files = Vec<(String, String)>;
+
+/// Rule, name and files of every situation.
+pub(crate) fn situations_of_all_pages() -> Vec<(&'static str, String, Files)> {
+    let mut res = Vec::new();
+    for (rule, path) in pages() {
+        let page = fs::read_to_string(path).unwrap_or_default();
+        let files = |it: &Situation<'_>| it.files.iter().map(|(path, content)| ((*path).to_owned(), content.clone())).collect();
+        res.extend(situations(&page).iter().map(|it| (rule, it.name.to_owned(), files(it))));
     }
+    res
+}
+
+/// The small site with files laid over it.
+pub(crate) fn overlay(files: &[(impl AsRef<str>, String)]) -> Project {
+    let project = Project::small();
+    for (path, content) in files {
+        project.write(path.as_ref(), bytes(content));
+    }
+    project
+}
+
+fn findings(it: &Situation<'_>, rule: &str) -> (Vec<Diagnostic>, String) {
+    let project = overlay(&it.files);
     let mut sink = Sink::default();
     let inputs = input::read(project.root(), &BUILT_IN, &mut sink).expect("readable");
     let options = Options { face: Face::Public, minify: Minify::No };

@@ -11,6 +11,7 @@ mod planted;
 mod project;
 mod repeat;
 mod sample;
+mod schema;
 mod search;
 mod serve;
 mod site;

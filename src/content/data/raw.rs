@@ -1,13 +1,16 @@
 //! What may stand below `data`: the name of a file, an entry, or a list of both.
 
+use std::borrow::Cow;
 use std::fmt;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::{Chart, Total};
 use crate::content::front_matter::Names;
+use crate::yaml::shape;
 
 /// What stands below `data`, for messages.
 const EXPECTED: &str = "the name of a file";
@@ -20,18 +23,38 @@ pub struct RawData {
     pub(super) is_list: bool,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "ตารางจากไฟล์")]
 pub(super) struct RawEntry {
+    #[schemars(title = "ไฟล์", description = "ไฟล์ CSV หรือ XLSX ที่วางไว้ข้างหน้านี้")]
     pub file: String,
+    #[schemars(title = "ชื่อแผ่นงาน", description = "ใส่เมื่อไม่ใช่แผ่นแรก")]
     pub sheet: Option<String>,
     #[serde(default)]
+    #[schemars(with = "shape::Names", title = "คอลัมน์ที่แสดง", description = "ชื่อหัวคอลัมน์ ไม่ใส่คือทุกคอลัมน์")]
     pub columns: Names,
+    #[schemars(title = "ชื่อตาราง")]
     pub caption: Option<String>,
     #[serde(default)]
+    #[schemars(title = "แผนภูมิ")]
     pub chart: Chart,
     #[serde(default)]
+    #[schemars(with = "shape::Total", title = "แถวรวม")]
     pub total: Total,
+}
+
+impl JsonSchema for RawData {
+    fn schema_name() -> Cow<'static, str> {
+        "Data".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let name = json_schema!({ "type": "string" });
+        let entry = generator.subschema_for::<RawEntry>();
+        let list = json_schema!({ "type": "array", "items": { "anyOf": [name, entry] } });
+        json_schema!({ "anyOf": [{ "type": "null" }, name, entry, list] })
+    }
 }
 
 /// An entry, or only the name of its file.
