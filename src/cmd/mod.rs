@@ -19,7 +19,7 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::diag::human::{Style, summary};
-use crate::diag::{Diagnostic, Language, Sink, Tally, concise, github, human, json, sarif};
+use crate::diag::{Diagnostic, Language, Sink, Tally, concise, github, gitlab, human, json, sarif};
 use crate::input::{self, Inputs, Step};
 use crate::scheme::BUILT_IN;
 use crate::source::Sources;
@@ -109,6 +109,8 @@ enum Format {
     Json,
     /// Marks beside the lines, for GitHub Actions
     Github,
+    /// A Code Quality report, for merge requests of GitLab
+    Gitlab,
     /// SARIF 2.1.0, for code hosts and editors
     Sarif,
 }
@@ -214,6 +216,7 @@ fn report(term: Term, found: &[Diagnostic], sources: &Sources, format: Format, l
         Format::Concise => term.result(&concise::render(found, sources, language)),
         Format::Json => term.result(&json::render(found, sources)),
         Format::Github => term.result(&github::render(found, sources, language)),
+        Format::Gitlab => term.result(&gitlab::render(found, sources, language)),
         Format::Sarif => term.result(&sarif::render(found, &crate::check::all(), sources)),
     }
 }

@@ -1,9 +1,10 @@
 //! Findings: what is wrong in the user's text, where, what it costs, what to type.
 //!
-//! Data only; `human`, `concise`, `json`, `github` and `sarif` turn them into text. Does not print and does not decide exit codes.
+//! Data only; `human`, `concise`, `json`, `github`, `gitlab` and `sarif` turn them into text. Does not print and does not decide exit codes.
 
 pub mod concise;
 pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
 pub mod rules;
