@@ -35,6 +35,7 @@ pub mod theme;
 pub mod render;
 pub mod check;
 pub mod schema;
+pub mod start;
 pub mod pipeline;
 pub mod serve;
 pub mod term;

@@ -1,4 +1,4 @@
-//! The only file that prints. Results go to standard output, findings and progress to standard error.
+//! The only file that prints and asks. Results go to standard output, findings and progress to standard error.
 //!
 //! A closed pipe (`… | head`) is no failure: the reader has seen enough.
 
@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget};
 
 /// When text is coloured.
@@ -58,6 +58,26 @@ impl Term {
     /// When standard error cannot be written to.
     pub fn findings(self, text: &str) -> Result<()> {
         written(io::stderr().write_all(text.as_bytes())).context("writing to standard error")
+    }
+
+    /// Whether a person can be asked.
+    #[must_use]
+    pub fn can_ask(self) -> bool {
+        io::stdin().is_terminal() && io::stderr().is_terminal()
+    }
+
+    /// The answer to a question, without spaces around it; empty when there is none.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to or read from, or was closed.
+    pub fn ask(self, question: &str) -> Result<String> {
+        self.findings(question)?;
+        let mut answer = String::new();
+        let n_read = io::stdin().read_line(&mut answer).context("reading from the terminal")?;
+        if n_read == 0 {
+            bail!("the terminal was closed before all was answered; nothing was written")
+        }
+        Ok(answer.trim().to_owned())
     }
 
     /// What a command did; left out with `-q`.

@@ -8,7 +8,7 @@ pub(crate) mod links;
 pub mod lost;
 pub mod readiness;
 pub mod rules;
-mod times;
+pub(crate) mod times;
 pub(crate) mod words;
 
 use rayon::prelude::*;

@@ -1,4 +1,4 @@
-//! The times that items ask for, in words and as they are typed, for findings.
+//! The times that items ask for, in words and as they are typed, for findings and for pages to start from.
 
 use crate::diag::{Say, say};
 use crate::scheme::{self, Covers};
@@ -6,7 +6,7 @@ use crate::site::asked::accepted;
 use crate::text::date::{FiscalYear, Period};
 
 /// What an item asks for: `ข้อมูลของปีงบประมาณ 2568 หรือแผนหลายปีที่คลุมปีงบประมาณ 2568`.
-pub(super) fn asked_for(asked: &scheme::Item, year: FiscalYear) -> Say {
+pub(crate) fn asked_for(asked: &scheme::Item, year: FiscalYear) -> Say {
     let all: Vec<Say> = accepted(asked).map(|it| time(it, year)).collect();
     let th: Vec<&str> = all.iter().map(|it| it.th.as_str()).collect();
     let en: Vec<&str> = all.iter().map(|it| it.en.as_str()).collect();
@@ -27,7 +27,7 @@ fn time(covers: Covers, year: FiscalYear) -> Say {
 }
 
 /// `covers: {from: 2567-10-01, to: 2568-03-31}` as it would be right; of a plan an example.
-pub(super) fn typed(covers: Covers, year: FiscalYear) -> String {
+pub(crate) fn typed(covers: Covers, year: FiscalYear) -> String {
     let plan = || {
         let last = FiscalYear::new(year.be() + 2).unwrap_or(year);
         Period { from: year.previous().previous().period().from, to: last.period().to }

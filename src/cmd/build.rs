@@ -100,7 +100,7 @@ fn single(run: &Run, settings: &Settings, timings: bool) -> Result<Outcome> {
     Ok(Outcome::Clean)
 }
 
-fn checked_url(written: &str) -> Result<String> {
+pub(super) fn checked_url(written: &str) -> Result<String> {
     match config::base_url(written) {
         Some(url) => Ok(url),
         None => bail!("`{written}` is not the address of a section; write, for example, `-u https://www.example.go.th/ita/`"),

@@ -8,7 +8,6 @@ use serde::Serialize;
 
 use super::{Outcome, Run, forbids};
 use crate::check::readiness::{self, Readiness};
-use crate::content::item::Status;
 use crate::diag::{Language, Sink};
 use crate::input::Inputs;
 use crate::pipeline::{self, Overrides};
@@ -85,7 +84,7 @@ fn rows(site: &Site, inputs: &Inputs, language: Language) -> Vec<Row> {
                 fiscal_year: year.year.be(),
                 item: item.code.to_string(),
                 title: own.unwrap_or_else(|| if language == Language::Thai { asked.th.clone() } else { asked.en.clone() }),
-                status: status(item.status()),
+                status: item.status().id(),
                 evidence: page.map_or(0, |it| it.evidence.len()),
                 missing: missing_elements(year, item, &site.config.agency).iter().map(|it| it.id.clone()).collect(),
                 points_at_risk: risks.at_risk.iter().find(|it| it.item == item.code.to_string()).and_then(|it| it.points),
@@ -96,15 +95,6 @@ fn rows(site: &Site, inputs: &Inputs, language: Language) -> Vec<Row> {
         }
     }
     res
-}
-
-/// The word used in front matter.
-fn status(status: Status) -> &'static str {
-    match status {
-        Status::NotStarted => "not_started",
-        Status::InProgress => "in_progress",
-        Status::Done => "done",
-    }
 }
 
 /// Columns of fixed width first, the title last: Thai letters have no fixed width in many terminals.

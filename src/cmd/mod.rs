@@ -4,7 +4,9 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod init;
 mod list;
+mod new;
 mod schema;
 mod serve;
 mod slip;
@@ -81,6 +83,8 @@ enum Lang {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Make the folder of a new agency
+    Init(init::RawInit),
     /// Make the site and write it to public/
     Build(build::RawBuild),
     /// Say what is wrong with the site; write nothing
@@ -89,6 +93,9 @@ enum Command {
     List(list::RawList),
     /// Show the site in the browser, anew after every save
     Serve(serve::RawServe),
+    /// Make a page to start from
+    #[command(subcommand)]
+    New(new::RawNew),
     /// Explain a rule
     Explain(explain::RawExplain),
     /// Print a JSON Schema of a kind of file, for editors
@@ -154,10 +161,12 @@ pub fn run() -> Result<Outcome> {
     let term = Term::new(color, no_color, columns, quiet);
     let site = || Ok::<_, anyhow::Error>(Run { root: find_root(root.clone())?, term, language });
     match command {
+        Command::Init(raw) => init::run(root, raw, term, language.unwrap_or_default()),
         Command::Build(raw) => build::run(root.clone(), term, language, raw),
         Command::Check(raw) => check::run(&site()?, &raw),
         Command::List(raw) => list::run(&site()?, &raw),
         Command::Serve(raw) => serve::run(&site()?, raw),
+        Command::New(raw) => new::run(&site()?, &raw),
         Command::Explain(raw) => explain::run(&raw, term),
         Command::Schema(raw) => schema::run(root, &raw, term),
         Command::Completions(raw) => completions::run(&raw, term),

@@ -105,6 +105,25 @@ pub struct Office {
 }
 
 impl Config {
+    /// What stands for a file that could not be read, or is not there yet.
+    #[must_use]
+    pub fn unread() -> Config {
+        Config {
+            agency: Agency::default(),
+            base_url: "https://example.invalid/".into(),
+            language: Language::Thai,
+            digits: Digits::Arabic,
+            theme: "default".into(),
+            theme_place: None,
+            accent: None,
+            offices: Vec::new(),
+            rules: BTreeMap::new(),
+            retired: Vec::new(),
+            yaml: None,
+            is_read: false,
+        }
+    }
+
     /// The name of an office in the site's language.
     #[must_use]
     pub fn office_name(&self, office: usize) -> &str {
@@ -135,20 +154,7 @@ pub fn read(inputs: &Inputs, sink: &mut Sink) -> Config {
     };
     match raw {
         Some((raw, yaml)) => Resolve { inputs, yaml, sink }.config(raw),
-        None => Config {
-            agency: Agency::default(),
-            base_url: "https://example.invalid/".into(),
-            language: Language::Thai,
-            digits: Digits::Arabic,
-            theme: "default".into(),
-            theme_place: None,
-            accent: None,
-            offices: Vec::new(),
-            rules: BTreeMap::new(),
-            retired: Vec::new(),
-            yaml: None,
-            is_read: false,
-        },
+        None => Config::unread(),
     }
 }
 

@@ -49,8 +49,8 @@ pub struct ItemFile {
     pub body: Fragment,
 }
 
-/// The agency's own word on an item or indicator.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+/// The agency's own word on an item or indicator. Orders by how far it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[schemars(title = "สถานะ", description = "คำตอบของหน่วยงานเอง")]
 pub enum Status {
@@ -64,6 +64,18 @@ pub enum Status {
     /// Done.
     #[schemars(description = "ทำแล้ว")]
     Done,
+}
+
+impl Status {
+    /// The word used in front matter.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Status::NotStarted => "not_started",
+            Status::InProgress => "in_progress",
+            Status::Done => "done",
+        }
+    }
 }
 
 /// Evidence as written.

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::check;
+use crate::config::Config;
 use crate::diag::Sink;
 use crate::input::Inputs;
-use crate::scheme::{self, Schemes};
+use crate::scheme::{self, Scheme, Schemes};
 use crate::site::Site;
 
 /// Lists by name: words, and what each means where that is known in Thai.
@@ -18,8 +19,7 @@ impl Lists {
     #[must_use]
     pub fn built_in(inputs: &Inputs) -> Lists {
         let schemes = Schemes::find(inputs);
-        let read: Vec<Arc<scheme::Scheme>> =
-            schemes.ids().iter().filter_map(|id| schemes.by_id(id, inputs, &mut Sink::default())).collect();
+        let read: Vec<Arc<Scheme>> = schemes.ids().iter().filter_map(|id| schemes.by_id(id, inputs, &mut Sink::default())).collect();
         let mut res = Lists::default();
         res.add("schemes", read.iter().map(|it| (it.id.clone(), it.title.th.clone())));
         // One with a fault can be named too: the fault is told where it is.
@@ -33,14 +33,23 @@ impl Lists {
     /// What a site adds: its offices, and the elements of the schemes that its years use.
     #[must_use]
     pub fn of(site: &Site, inputs: &Inputs) -> Lists {
-        let mut res = Lists::built_in(inputs);
-        if site.config.is_read {
-            res.add("offices", site.config.offices.iter().map(|it| (it.id.clone(), it.name.clone())));
-        }
-        if !site.years.is_empty() {
-            res.add("elements", site.years.iter().flat_map(|it| &it.scheme.items).flat_map(elements));
-        }
-        res
+        let res = Lists::built_in(inputs);
+        let res = if site.config.is_read { res.with_offices(&site.config) } else { res };
+        site.years.iter().fold(res, |res, year| res.with_elements(&year.scheme))
+    }
+
+    /// With the offices of an agency.
+    #[must_use]
+    pub fn with_offices(mut self, config: &Config) -> Lists {
+        self.add("offices", config.offices.iter().map(|it| (it.id.clone(), it.name.clone())));
+        self
+    }
+
+    /// With the elements of a scheme's items.
+    #[must_use]
+    pub fn with_elements(mut self, scheme: &Scheme) -> Lists {
+        self.add("elements", scheme.items.iter().flat_map(elements));
+        self
     }
 
     /// With the elements of one item only.

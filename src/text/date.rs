@@ -297,6 +297,13 @@ impl FiscalYear {
         (2500..=2699).contains(&be).then_some(FiscalYear(be))
     }
 
+    /// The fiscal year that a day belongs to.
+    #[must_use]
+    pub fn of(date: Date) -> Option<FiscalYear> {
+        let next = i32::from(date.month >= 10);
+        u16::try_from(date.be_year() + next).ok().and_then(FiscalYear::new)
+    }
+
     /// The Buddhist year.
     #[must_use]
     pub fn be(self) -> u16 {
@@ -419,6 +426,9 @@ mod tests {
         assert_eq!((year.period().from.iso(), year.period().to.iso()), ("2024-10-01".into(), "2025-09-30".into()));
         assert_eq!(year.first_half().to.iso(), "2025-03-31");
         assert_eq!(year.previous().be(), 2567);
+        for (date, be) in [("2567-09-30", 2567), ("2567-10-01", 2568), ("2568-09-30", 2568)] {
+            assert_eq!(Date::parse(date).and_then(FiscalYear::of).map(FiscalYear::be), Some(be), "{date}");
+        }
         assert_eq!(FiscalYear::new(68), None);
     }
 }

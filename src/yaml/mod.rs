@@ -8,6 +8,7 @@ mod say;
 pub(crate) mod shape;
 mod syntax;
 mod tree;
+pub mod write;
 
 use std::ops::Range;
 

@@ -15,4 +15,5 @@ mod schema;
 mod search;
 mod serve;
 mod site;
+mod start;
 mod tidy;

@@ -52,7 +52,7 @@ impl Project {
         res
     }
 
-    fn empty() -> Project {
+    pub(crate) fn empty() -> Project {
         Project { folder: tempfile::tempdir().expect("a temporary folder") }
     }
 

@@ -114,6 +114,11 @@ impl Validators {
     }
 }
 
+/// Where the schemas and the reader differ over a site.
+pub(crate) fn differences(root: &Path) -> Vec<String> {
+    Read::of(root).differences(&mut Validators::default())
+}
+
 fn difference(path: &SitePath, fits: bool, is_taken: bool) -> Option<String> {
     (fits != is_taken).then(|| format!("{path}: the schema takes it: {fits}, the reader: {is_taken}"))
 }

@@ -6,11 +6,13 @@ use crate::check::words::Hits;
 use crate::check::{Check, Run, Scene, words};
 use crate::diag::{Diagnostic, Group, Sink, rule};
 use crate::source::Span;
+use crate::yaml;
 
 rule! {
     /// ## What it checks
     /// Nothing stands where something was to be filled in: rows of dots (`.....`, `……`) or lines (`____`), `(ชื่อหน่วยงาน)`,
     /// `(หน่วยงาน/เว็บไซต์)`, `รอข้อมูล`, `xxx`, `TBA`, `lorem ipsum`. An `xxx` between dashes is a number that is hidden on purpose.
+    /// The address of the section is looked at too.
     ///
     /// ## Why it matters
     /// The form was copied and not filled in; the reader sees a draft.
@@ -30,6 +32,10 @@ const WORDS: [&str; 2] = ["TBA", "TBD"];
 fn run(scene: &Scene<'_>, sink: &mut Sink) {
     for (span, ()) in words::search(scene, find) {
         sink.push(fault(span, &words::quoted(words::text(scene, span))));
+    }
+    let config = scene.config();
+    if let Some(yaml) = config.yaml.filter(|_| !find(&config.base_url).is_empty()) {
+        sink.push(fault(yaml::locate(scene.sources(), yaml, "base_url"), &config.base_url));
     }
 }
 

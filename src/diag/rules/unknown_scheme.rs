@@ -1,6 +1,6 @@
 //! The finding `unknown-scheme`.
 
-use crate::diag::{Diagnostic, Group, rule};
+use crate::diag::{Diagnostic, Group, Say, rule, say};
 use crate::source::Span;
 use crate::text::suggest::nearest;
 
@@ -15,12 +15,25 @@ rule! {
 
 /// `written` is no scheme.
 pub fn fault(span: Span, written: &str, known: &[&str]) -> Diagnostic {
+    let (message, help) = words(written, known);
+    RULE.at(span, message.th, message.en).help(help.th, help.en)
+}
+
+/// The same of a name on the command line.
+#[must_use]
+pub fn told(written: &str, known: &[&str]) -> Say {
+    let (message, help) = words(written, known);
+    say(format!("{} {}", message.th, help.th), format!("{}; {}", message.en, help.en))
+}
+
+fn words(written: &str, known: &[&str]) -> (Say, Say) {
     let list = known.join(", ");
-    let found = RULE.at(span, format!("ไม่รู้จักชุดข้อ `{written}`"), format!("`{written}` is not a known scheme"));
-    match nearest(written, known.iter().copied()) {
-        Some(hint) => found.help(format!("หมายถึง `{hint}` หรือไม่ ชุดที่มีคือ {list}"), format!("did you mean `{hint}`? Schemes: {list}")),
-        None => found.help(format!("ชุดที่มีคือ {list}"), format!("schemes: {list}")),
-    }
+    let message = say(format!("ไม่รู้จักชุดข้อ `{written}`"), format!("`{written}` is not a known scheme"));
+    let help = match nearest(written, known.iter().copied()) {
+        Some(hint) => say(format!("หมายถึง `{hint}` หรือไม่ ชุดที่มีคือ {list}"), format!("did you mean `{hint}`? Schemes: {list}")),
+        None => say(format!("ชุดที่มีคือ {list}"), format!("schemes: {list}")),
+    };
+    (message, help)
 }
 
 /// A scheme that contradicts itself.

@@ -1,0 +1,305 @@
+//! What a person starts from: `init`, `new item`, `new measure`, `new indicator`, `new year`.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use prongsai::path::SitePath;
+use prongsai::scheme::BUILT_IN;
+use serde_yaml::Value;
+
+use crate::project::{Project, Run, bytes_below, home, program};
+use crate::schema;
+
+/// The first day of fiscal year 2569 in Thailand, so that no test depends on the day it runs.
+const TODAY: &str = "1759276800";
+
+/// Runs the program in a folder.
+fn run_in(folder: &Path, args: &[&str]) -> Run {
+    Run::of(program().current_dir(folder).env("SOURCE_DATE_EPOCH", TODAY).args(args).output().expect("starts"), folder)
+}
+
+/// A folder that `init` was run in.
+fn initial(args: &[&str]) -> Project {
+    let project = Project::empty();
+    let run = run_in(project.root(), &[&["init"], args].concat());
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), ""), "{}", run.stderr);
+    project
+}
+
+/// The findings of a site, one a line; none is at error level.
+fn findings(project: &Project) -> Vec<String> {
+    let run = run_in(project.root(), &["check", "--format", "concise", "--lang", "en"]);
+    assert_eq!(run.code, Some(0), "{}", run.stdout);
+    run.stdout.lines().map(str::to_owned).collect()
+}
+
+/// Whether a finding is of one of some rules.
+fn is_of(finding: &str, rules: &[&str]) -> bool {
+    rules.iter().any(|it| finding.contains(&format!("[{it}]")))
+}
+
+#[test]
+fn a_new_agency_builds_at_once() {
+    for (path, text) in BUILT_IN {
+        let (scheme, n_items) = (SitePath::new(path).expect("a path"), text.matches("\n  - id: O").count());
+        let scheme = scheme.stem();
+        for language in ["th", "en"] {
+            let project = initial(&["--year", "๒๕๖๙", "--scheme", scheme, "--lang", language]);
+            let strange: Vec<_> = findings(&project).into_iter().filter(|it| !is_of(it, &["placeholder", "eit-link-missing"])).collect();
+            assert!(strange.is_empty(), "{scheme} {language}: {strange:?}");
+            assert_eq!(schema::differences(project.root()), Vec::<String>::new());
+            assert_eq!(fs::read_dir(project.root().join("content/2569/items")).expect("items").count(), n_items);
+            assert_eq!(project.read("content/2569/year.yaml").contains("internal_tracking: true"), scheme != "oit-2569");
+            let run = run_in(project.root(), &["build"]);
+            assert_eq!(run.code, Some(0), "{}", run.stderr);
+            assert_eq!(run_in(project.root(), &["build", "--locked"]).code, Some(0));
+            let home = project.read("public/index.html");
+            assert!(home.contains(&format!("lang=\"{language}\"")) || home.contains(&format!("lang={language}")), "{home}");
+        }
+    }
+}
+
+#[test]
+fn what_is_told_is_written_and_the_rest_is_found_by_check() {
+    let project = initial(&["--name", "องค์การบริหารส่วนตำบลตัวอย่าง", "--base-url", "https://www.example.go.th/ita"]);
+    let site = project.read("content/site.yaml");
+    for line in ["  name: องค์การบริหารส่วนตำบลตัวอย่าง\n", "  name_short: อบต.ตัวอย่าง\n", "base_url: https://www.example.go.th/ita/\n"]
+    {
+        assert!(site.contains(line), "{line}: {site}");
+    }
+    // The year and the list are those of the day.
+    assert!(project.read("content/2569/year.yaml").starts_with("scheme: oit-2569\n"));
+    assert!(findings(&project).iter().all(|it| is_of(it, &["eit-link-missing"])));
+    assert!(project.read("README.md").starts_with("# ส่วน ITA ขององค์การบริหารส่วนตำบลตัวอย่าง\n"));
+
+    let found = findings(&initial(&[]));
+    for place in ["content/site.yaml:2:9: note[placeholder]", "content/site.yaml:14:11: note[placeholder]"] {
+        assert!(found.iter().any(|it| it.starts_with(place)), "{place}: {found:?}");
+    }
+}
+
+#[test]
+fn names_of_any_kind_are_written_so_that_they_read_back() {
+    for name in ["เทศบาล: ตัวอย่าง #1", "- ก", "\"ก\" [ข]", "2568", "ก\nข"] {
+        let project = initial(&[&format!("--name={name}"), "--base-url", "http://localhost:8000"]);
+        let site: Value = serde_yaml::from_str(&project.read("content/site.yaml")).expect("YAML");
+        assert_eq!(site["agency"]["name"].as_str(), Some(name));
+        assert_eq!(run_in(project.root(), &["check", "-q"]).code, Some(0), "{name}");
+    }
+}
+
+#[test]
+fn a_wrong_answer_on_the_command_line_makes_nothing() {
+    for (args, told) in [
+        (&["--scheme", "oit2568"][..], "หมายถึง `oit-2568` หรือไม่"),
+        (&["--base-url", "www.example.go.th"], "is not the address of a section"),
+        (&["--year", "2025"], "Buddhist era"),
+    ] {
+        let project = Project::empty();
+        let run = run_in(project.root(), &[&["init"], args].concat());
+        assert_eq!(run.code, Some(2), "{args:?}");
+        assert!(run.stderr.contains(told), "{args:?}: {}", run.stderr);
+        assert!(bytes_below(project.root()).is_empty());
+    }
+}
+
+#[test]
+fn init_changes_nothing_that_is_there() {
+    let project = initial(&[]);
+    project.write("content/site.yaml", "เขียนเอง").remove(".gitignore");
+    let before = bytes_below(project.root());
+    let run = run_in(project.root(), &["init"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("`.editorconfig`") && run.stderr.contains("และอีก 36 ไฟล์"), "{}", run.stderr);
+    assert!(before == bytes_below(project.root()));
+    // Another folder, which need not be there.
+    assert_eq!(run_in(project.root(), &["init", "a/b", "-q"]).stderr, "");
+    assert!(project.root().join("a/b/content/site.yaml").is_file());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn init_asks_on_a_terminal() {
+    let project = Project::empty();
+    let answers = "องค์การบริหารส่วนตำบลตัวอย่าง\n\nที่ไหน\nhttps://www.example.go.th/ita\n68\n2568\n\n";
+    fs::write(project.root().join("answers"), answers).expect("written");
+    let typed = format!("SOURCE_DATE_EPOCH={TODAY} {} init ที่ใหม่", program().get_program().to_string_lossy());
+    // `script` gives the program a terminal.
+    let command = format!("script -qec '{typed}' /dev/null < answers");
+    let run = Run::of(Command::new("bash").current_dir(project.root()).args(["-c", &command]).output().expect("bash"), project.root());
+    assert_eq!(run.code, Some(0), "{}{}", run.stdout, run.stderr);
+    for word in ["ชื่อย่อ [อบต.ตัวอย่าง]: ", "ใช้ `ที่ไหน` ไม่ได้", "ใช้ `68` ไม่ได้", "ปีงบประมาณ [2569]: ", "ชุดข้อ [oit-2568]: "]
+    {
+        assert!(run.stdout.contains(word), "{word}: {}", run.stdout);
+    }
+    let site = project.read("ที่ใหม่/content/site.yaml");
+    assert!(site.contains("name_short: อบต.ตัวอย่าง\n") && site.contains("base_url: https://www.example.go.th/ita/\n"), "{site}");
+    assert!(project.root().join("ที่ใหม่/content/2568/items/o28.md").is_file());
+}
+
+// ── what runs on every change ───────────────────────────────────────────────────────────────────
+
+/// What a code host runs.
+struct Workflow {
+    /// The shell with its options, as the host starts it.
+    shell: &'static [&'static str],
+    scripts: Vec<String>,
+    variables: BTreeMap<String, String>,
+}
+
+impl Workflow {
+    /// Runs a script. `PATH` begins with the folder of the program, or does not hold it.
+    fn run(&self, n: usize, root: &Path, has_program: bool) -> Output {
+        let own = PathBuf::from(program().get_program());
+        let own = own.parent().expect("a folder").display().to_string();
+        let path = if has_program { format!("{own}:/usr/bin:/bin") } else { "/usr/bin:/bin".to_owned() };
+        let mut command = Command::new(self.shell[0]);
+        command.args(&self.shell[1..]).arg(&self.scripts[n]).current_dir(root).envs(&self.variables).env("PATH", path);
+        command.output().expect("the shell starts")
+    }
+}
+
+fn texts(value: &Value) -> Vec<String> {
+    value.as_sequence().expect("a list").iter().map(|it| it.as_str().expect("a text").to_owned()).collect()
+}
+
+fn variables(value: &Value) -> BTreeMap<String, String> {
+    let all = value.as_mapping().expect("a map").iter();
+    all.map(|(key, value)| (key.as_str().expect("a name").into(), value.as_str().expect("a text").into())).collect()
+}
+
+/// The workflows of GitHub and GitLab.
+fn workflows(project: &Project) -> [Workflow; 2] {
+    let parsed = |path| -> Value { serde_yaml::from_str(&project.read(path)).expect("YAML") };
+    let (github, gitlab) = (parsed(".github/workflows/ita.yml"), parsed(".gitlab-ci.yml"));
+    let steps = github["jobs"]["ita"]["steps"].as_sequence().expect("steps").clone();
+    let scripts = steps.iter().filter_map(|it| it.get("run")?.as_str()).map(str::to_owned).collect();
+    [
+        Workflow { shell: &["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c"], scripts, variables: variables(&github["env"]) },
+        Workflow {
+            shell: &["sh", "-ec"],
+            scripts: [texts(&gitlab["ita"]["before_script"]), texts(&gitlab["ita"]["script"])].concat(),
+            variables: variables(&gitlab["variables"]),
+        },
+    ]
+}
+
+/// A new agency that was built once, as a code host gets it: without what is built.
+fn committed() -> Project {
+    let project = initial(&["--name", "องค์การบริหารส่วนตำบลตัวอย่าง"]);
+    run_in(project.root(), &["build", "-q"]);
+    fs::remove_dir_all(project.root().join("public")).expect("removed");
+    project
+}
+
+#[test]
+fn the_workflows_run() {
+    let project = committed();
+    for workflow in workflows(&project) {
+        assert_eq!(workflow.scripts.len(), 3, "{:?}", workflow.scripts);
+        for n in 0..3 {
+            let output = workflow.run(n, project.root(), true);
+            assert!(output.status.success(), "{}: {}", workflow.scripts[n], String::from_utf8_lossy(&output.stderr));
+        }
+        assert!(project.root().join("public/.htaccess").is_file());
+        fs::remove_dir_all(project.root().join("public")).expect("removed");
+        // Without the program, and without a word where it is, the first step says what to fill in.
+        let output = workflow.run(0, project.root(), false);
+        let told = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(!output.status.success() && told.contains("PRONGSAI_GIT"), "{told}");
+    }
+    let report: Vec<Value> = serde_yaml::from_str(&project.read("gl-code-quality-report.json")).expect("JSON");
+    assert!(report.iter().any(|it| it["check_name"] == "eit-link-missing" && it["location"]["path"] == "content/2569/year.yaml"));
+}
+
+#[test]
+fn the_workflows_stop_at_an_error_and_tell_where_it_is() {
+    let project = committed();
+    project.write("content/2569/items/o02.md", "---\nitem: O2\nofice: x\n---\n");
+    let [github, gitlab] = workflows(&project).map(|it| it.run(1, project.root(), true));
+    let told = String::from_utf8_lossy(&github.stdout).into_owned();
+    assert!(!github.status.success() && told.contains("::error file=content/2569/items/o02.md,line=3"), "{told}");
+    let told = String::from_utf8_lossy(&gitlab.stderr).into_owned();
+    assert!(!gitlab.status.success() && told.contains("content/2569/items/o02.md:3:1"), "{told}");
+    assert!(project.read("gl-code-quality-report.json").contains("\"severity\": \"blocker\""));
+    assert!(!project.root().join("public").exists());
+}
+
+// ── new pages ───────────────────────────────────────────────────────────────────────────────────
+
+#[test]
+fn a_new_page_is_that_of_a_new_agency() {
+    let project = initial(&["--year", "2568", "--scheme", "oit-2566"]);
+    let items = project.root().join("content/2568/items");
+    let before = bytes_below(&items);
+    for (n, spelt) in [(1, "O1"), (2, "๐๒"), (12, "o12"), (29, "OIT29"), (31, "ข้อ 31"), (43, "43")] {
+        let path = format!("content/2568/items/o{n:02}.md");
+        project.remove(&path);
+        let run = run_in(project.root(), &["new", "item", spelt]);
+        assert_eq!((run.code, run.stdout), (Some(0), format!("{path}\n")), "{}", run.stderr);
+    }
+    assert!(before == bytes_below(&items));
+    for n in 1..=2 {
+        assert_eq!(run_in(project.root(), &["new", "measure", "-q"]).stdout, format!("content/2568/measures/{n}.md\n"));
+    }
+    for n in 1..=8 {
+        assert_eq!(run_in(project.root(), &["new", "indicator", &n.to_string(), "--year", "2568"]).code, Some(0));
+    }
+    let rules = ["placeholder", "eit-link-missing", "measure-part-missing"];
+    let strange: Vec<_> = findings(&project).into_iter().filter(|it| !is_of(it, &rules)).collect();
+    assert!(strange.is_empty(), "{strange:?}");
+    assert_eq!(schema::differences(project.root()), Vec::<String>::new());
+}
+
+#[test]
+fn a_page_says_what_the_scheme_asks() {
+    let project = initial(&["--year", "2568", "--scheme", "oit-2566"]);
+    let page = project.read("content/2568/items/o12.md");
+    for line in [
+        "# O12 รายงานการกำกับติดตามการดำเนินงานและการใช้งบประมาณประจำปี รอบ 6 เดือน\n",
+        "# รหัสส่วนงานที่รับผิดชอบ: clerk สำนักปลัด, finance กองคลัง, works กองช่าง\n",
+        "# ต้องเป็นข้อมูล 6 เดือนแรกของปีงบประมาณ 2568\ncovers: {from: 2567-10-01, to: 2568-03-31}\n",
+        "#   monthly: แจกแจงเป็นรายเดือนหรือรายไตรมาส\n",
+        "#     shows: [progress, budget, monthly, period]\n",
+    ] {
+        assert!(page.contains(line), "{line}{page}");
+    }
+    // What is in force covers no fixed time, and a plan one of its own.
+    assert!(!project.read("content/2568/items/o01.md").contains("\ncovers:"));
+    assert!(project.read("content/2568/items/o04.md").contains("\n# covers: {from: 2565-10-01, to: 2570-09-30}\n"));
+    assert!(project.read("content/2568/items/o29.md").contains("\n# none: "));
+    assert!(project.read("content/2568/items/o31.md").contains("\nsigned_by:\n"));
+    // The lines that are remarks for now can be used as they are.
+    let file = home().join("tests/sites/sample/content/2568/items/o12/report-h1.pdf");
+    let open = page.replace("# evidence:", "evidence:").replace("#   - file", "  - file").replace("#     title", "    title");
+    project
+        .write("content/2568/items/o12.md", open.replace("#     shows", "    shows"))
+        .write("content/2568/items/o12/report.pdf", fs::read(file).expect("a PDF of the sample"));
+    assert!(findings(&project).iter().all(|it| !it.contains("o12")));
+}
+
+#[test]
+fn a_new_page_takes_no_place_of_another() {
+    let project = Project::small();
+    project
+        .write("content/2568/measures/1.md", "---\nmeasure: 1\ntitle: ก\n---\n")
+        .write("content/2568/indicators/๖/index.md", "---\n---\n");
+    let before = bytes_below(project.root());
+    for (args, told) in [
+        (&["item", "O1"][..], "`content/2568/items/o01.md`"),
+        (&["item", "O3"], "มีข้อ O1 ถึง O2"),
+        (&["item", "สาม"], "write, for example, `O12`"),
+        (&["item", "O1", "--year", "2570"], "ปีที่มีคือ 2568"),
+        (&["measure", "1"], "`content/2568/measures/1.md`"),
+        (&["measure", "0"], "0 is not in"),
+        (&["indicator", "6"], "`content/2568/indicators/๖/index.md`"),
+        (&["indicator", "9"], "ที่มีคือ 1, 6"),
+    ] {
+        let run = run_in(project.root(), &[&["new"], args].concat());
+        assert_eq!(run.code, Some(2), "{args:?}");
+        assert!(run.stderr.contains(told), "{args:?}: {}", run.stderr);
+    }
+    assert!(before == bytes_below(project.root()));
+}
