@@ -134,6 +134,8 @@ pub struct Item {
     pub must: Vec<Must>,
     /// Items it builds on.
     pub depends_on: Vec<ItemCode>,
+    /// Items of older lists that it goes on from, by the ids of those.
+    pub continues: Vec<(String, Vec<ItemCode>)>,
 }
 
 /// What an item must show.
@@ -445,6 +447,7 @@ impl Resolve<'_> {
             cadence_also: _,
             must,
             depends_on,
+            continues,
             note: _,
         } = raw;
         let Some(code) = ItemCode::parse(&id) else {
@@ -472,20 +475,17 @@ impl Resolve<'_> {
             covers_also,
             cadence,
             must,
-            depends_on: self.depends_on(&depends_on, path),
+            depends_on: self.codes(&depends_on, &format!("{path}.depends_on")),
+            continues: continues.iter().map(|(id, codes)| (id.clone(), self.codes(codes, &format!("{path}.continues.{id}")))).collect(),
         })
     }
 
-    fn depends_on(&mut self, written: &[String], path: &str) -> Vec<ItemCode> {
+    fn codes(&mut self, written: &[String], path: &str) -> Vec<ItemCode> {
         let mut res = Vec::new();
         for (n, written) in written.iter().enumerate() {
             match ItemCode::parse(written) {
                 Some(code) => res.push(code),
-                None => self.fault(
-                    &format!("{path}.depends_on[{n}]"),
-                    &format!("`{written}` ไม่ใช่เลขข้อ"),
-                    &format!("`{written}` is no item code"),
-                ),
+                None => self.fault(&format!("{path}[{n}]"), &format!("`{written}` ไม่ใช่เลขข้อ"), &format!("`{written}` is no item code")),
             }
         }
         res

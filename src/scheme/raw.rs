@@ -1,5 +1,7 @@
 //! A scheme as written.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -162,6 +164,9 @@ pub(crate) struct RawItem {
     #[serde(default)]
     #[schemars(title = "ต่อเนื่องจากข้อ", description = "ข้อที่ต้องมีก่อน")]
     pub depends_on: Vec<String>,
+    #[serde(default)]
+    #[schemars(title = "ต่อจากข้อในชุดเดิม", description = "เมื่อชื่อข้อเปลี่ยนไปหรือรวมหลายข้อ เช่น {oit-2566: [O1, O3]}")]
+    pub continues: BTreeMap<String, Vec<String>>,
     #[schemars(title = "หมายเหตุ", description = "สำหรับผู้ดูแลไฟล์นี้")]
     pub note: Option<String>,
 }

@@ -1,9 +1,14 @@
-//! Files to start from: an agency's folder, a page. Each is a text with its place; only [`write`] touches the disk.
+//! Files to start from: an agency's folder, a page, a year. Each is a text with its place; only [`write`] touches the disk.
 //!
 //! Invariant: what is written has no finding at error level, and nothing that is there is changed.
 
+pub mod begin;
+mod carry;
 pub mod init;
+pub mod meaning;
 pub mod page;
+mod relink;
+pub mod report;
 pub mod write;
 pub mod year;
 

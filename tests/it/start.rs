@@ -296,10 +296,209 @@ fn a_new_page_takes_no_place_of_another() {
         (&["measure", "0"], "0 is not in"),
         (&["indicator", "6"], "`content/2568/indicators/๖/index.md`"),
         (&["indicator", "9"], "ที่มีคือ 1, 6"),
+        (&["year", "2568"], "ไม่มีปีใด"),
+        (&["year", "2568", "--from", "2568"], "ต้องมาหลังปี 2568"),
+        (&["year", "2569", "--from", "2567"], "ปีที่มีคือ 2568"),
+        (&["year", "2569", "--scheme", "smal"], "หมายถึง `small` หรือไม่"),
     ] {
         let run = run_in(project.root(), &[&["new"], args].concat());
         assert_eq!(run.code, Some(2), "{args:?}");
         assert!(run.stderr.contains(told), "{args:?}: {}", run.stderr);
     }
     assert!(before == bytes_below(project.root()));
+}
+
+// ── new years ───────────────────────────────────────────────────────────────────────────────────
+
+#[test]
+fn a_new_year_builds_and_touches_nothing_of_the_old_one() {
+    for (site, args) in [
+        (home().to_path_buf(), &["2569", "--from", "2568"][..]),
+        (home().to_path_buf(), &["2569", "--scheme", "oit-2566"]),
+        (home().to_path_buf(), &["2570", "--from", "2568", "--scheme", "oit-2568"]),
+        (home().join("tests/sites/sample"), &["2569"]),
+        (home().join("tests/sites/sample"), &["2569", "--scheme", "oit-2566", "--lang", "en"]),
+        (home().join("tests/sites/mixed"), &["2570"]),
+        (home().join("tests/sites/mixed"), &["2570", "--from", "2568"]),
+    ] {
+        let project = Project::empty();
+        crate::project::copy(&site.join("content"), &project.root().join("content"));
+        let before = crate::project::tree(&project.root().join("content"));
+        let run = run_in(project.root(), &[&["new", "year"], args].concat());
+        assert_eq!(run.code, Some(0), "{args:?}: {}", run.stderr);
+        let after = crate::project::tree(&project.root().join("content"));
+        assert!(before.iter().all(|(path, file)| after.get(path) == Some(file)), "{args:?}");
+        let new = format!("content/{}", args[0]);
+        assert!(after.keys().all(|path| before.contains_key(path) || path.starts_with(project.root().join(&new))), "{args:?}");
+        let of_form: Vec<_> = findings(&project).into_iter().filter(|it| it.starts_with(&new)).collect();
+        let rules = ["eit-link-missing", "measure-part-missing", "element-not-shown", "insecure-link"];
+        assert!(of_form.iter().all(|it| is_of(it, &rules)), "{args:?}: {of_form:#?}");
+        assert_eq!(schema::differences(project.root()), Vec::<String>::new());
+        let run = run_in(project.root(), &["build"]);
+        assert_eq!(run.code, Some(0), "{args:?}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn what_must_be_new_is_cleared() {
+    let project = Project::copy_of(&home().join("tests/sites/sample"));
+    run_in(project.root(), &["new", "year", "2569", "--scheme", "oit-2566"]);
+    let year = project.read("content/2569/year.yaml");
+    let value: Value = serde_yaml::from_str(&year).expect("YAML");
+    for key in ["window", "result", "memo"] {
+        assert!(value.get(key).is_none(), "{key}: {year}");
+    }
+    assert!(value["eit"]["url"].is_null() && value["report"].get("date").is_none());
+    assert!(year.contains("ประจำปีงบประมาณ 2569") && year.contains("#     - post: ปลัดองค์การบริหารส่วนตำบลตัวอย่าง\n"), "{year}");
+    for (path, text) in bytes_below(&project.root().join("content/2569/items")) {
+        let Ok(text) = String::from_utf8(text) else { continue };
+        if path.extension().is_some_and(|it| it == "md") {
+            assert!(
+                text.contains("\nupdated:\n") && text.contains("\nprogress:\n") && !text.contains("status: done"),
+                "{}",
+                path.display()
+            );
+            assert!(!text.contains("\nnone:"), "{}", path.display());
+        }
+    }
+    // A report of a period is cleared, and what explains it stays; its link leads to the new page.
+    let page = project.read("content/2569/items/o12.md");
+    assert!(page.contains("\noffices: [clerk, finance]\n") && page.contains("[แผนดำเนินงานประจำปี](o11.md)"), "{page}");
+    assert!(page.contains("\ncovers: {from: 2568-10-01, to: 2569-03-31}\n") && page.contains("\n# evidence:\n"), "{page}");
+    assert!(!page.contains("ผลการใช้จ่ายรายเดือน") && !project.root().join("content/2569/items/o12").exists(), "{page}");
+    // A measure and an indicator keep what they plan and lose what they report.
+    let measure = project.read("content/2569/measures/1.md");
+    assert!(measure.contains("period: {from: 2568-10-01, to: 2569-09-30}") && measure.contains("## สรุปผลการดำเนินการ\n\n## "), "{measure}");
+}
+
+#[test]
+fn what_is_in_force_is_carried_with_its_files() {
+    let project = Project::copy_of(&home().join("tests/sites/sample"));
+    run_in(project.root(), &["new", "year", "2569", "--scheme", "oit-2566"]);
+    let page = project.read("content/2569/items/o02.md");
+    assert!(page.contains("status: in_progress") && page.contains("    shows: [executives, name, post, both-sides]\n"), "{page}");
+    for name in ["executives.pdf", "head.jpg", "chair.png"] {
+        let [old, new] =
+            ["2568", "2569"].map(|year| fs::read(project.root().join(format!("content/{year}/items/o02/{name}"))).expect("there"));
+        assert!(old == new, "{name}");
+    }
+    // A plan of several years stands while its years last.
+    assert!(project.read("content/2569/items/o04.md").contains("evidence:\n  - file: development-plan.pdf\n"));
+    run_in(project.root(), &["build", "-q"]);
+    assert!(project.root().join("public/2569/o2/executives.pdf").is_file());
+}
+
+#[test]
+fn items_are_followed_by_meaning_and_links_with_them() {
+    let project = Project::shipped();
+    let report = run_in(project.root(), &["new", "year", "2569", "--from", "2568"]).stdout;
+    for line in [
+        "ชุดข้อ oit-2566 (43 ข้อ) → oit-2569 (26 ข้อ)",
+        "ข้อที่ยังถาม 11 ข้อ เปลี่ยนเลข 10 ข้อ\n",
+        "  O1+O3 → O1  โครงสร้าง หน้าที่และอำนาจ\n      content/2569/items/o01.md\n      คงไว้: ส่วนงาน, เนื้อหา\n",
+        "  O36 → O23  แผนปฏิบัติการป้องกันการทุจริต\n",
+        "ข้อใหม่ 15 ข้อ\n  O3  ข้อมูลการติดต่อและช่องทางการสอบถาม\n",
+        "ข้อที่ไม่ถามแล้ว 31 ข้อ ของเดิมยังอยู่ในปี 2568\n  O5  ข้อมูลการติดต่อ\n",
+        "      ล้าง: ลิงก์และวันปิดแบบวัด EIT, ผลการประเมิน, เลขที่ วันที่ และความเห็นของบันทึกข้อความ\n",
+    ] {
+        assert!(report.contains(line), "{line}\n{report}");
+    }
+    // Both texts of an item that two became; a link to one that is asked no more names its year.
+    let page = project.read("content/2569/items/o01.md");
+    assert!(page.contains("ผังโครงสร้างบอกว่า") && page.contains("อบต. ทำได้เฉพาะเรื่อง"), "{page}");
+    assert!(page.contains("[O6 ของปี 2568](../../2568/items/o06.md)"), "{page}");
+    assert!(project.read("content/2569/items/o16.md").contains("[O17](o17.md)"));
+}
+
+/// Lists of a site of its own: the second one continues the first under other numbers.
+fn scheme(id: &str, year: u16, items: &str) -> String {
+    format!(
+        "id: {id}\ntitle: ชุดข้อ {id}\ntitle_en: List {id}\nfiscal_years: [{year}]\nconfirmed: true\n\
+         tools: [{{id: oit, title: แบบตรวจ, title_en: Disclosure, weight: 40}}]\n\
+         indicators:\n  - {{number: 6, tool: oit, title: คุณภาพ, title_en: Quality}}\n  - {{number: 9, tool: oit, title: การเปิดเผย, title_en: Disclosure}}\n\
+         subindicators: [{{id: \"9.1\", indicator: 9, title: ข้อมูล, title_en: Basics}}]\nitems:\n{items}"
+    )
+}
+
+fn item(id: &str, title: &str, rest: &str) -> String {
+    format!("  - {{id: {id}, title: {title}, title_en: {title} en, subindicator: \"9.1\", {rest}}}\n")
+}
+
+#[test]
+fn links_of_every_kind_are_led_anew() {
+    let project = Project::small();
+    let elements = "elements: [{id: a, text: ก}, {id: b, text: ข}]";
+    let old = [
+        item("O1", "โครงสร้าง", &format!("covers: current, {elements}")),
+        item("O2", "รายงาน", "covers: first_half"),
+        item("O3", "ติดต่อ", "covers: current"),
+        item("O4", "เลิก", "covers: current"),
+    ];
+    let new = [
+        item("O1", "ติดต่อ", "covers: current"),
+        item("O2", "ใหม่", "covers: current"),
+        item("O7", "ผัง", "covers: current, elements: [{id: a, text: ก}], continues: {first: [O1, O4]}"),
+        item("O8", "รายงาน", "covers: first_half"),
+    ];
+    let pdf = fs::read(home().join("tests/sites/sample/content/2568/items/o02/executives.pdf")).expect("a PDF of the sample");
+    let whole = "---\nitem: O1\nstatus: done\noffices: [clerk]\nsigned_by: นายก\nevidence:\n  - {file: แผน ก.pdf, title: \"แผน: ก\", shows: [a, b]}\n  \
+                 - {url: o03.md, title: ติดต่อ}\n  - {file: ../../../files/z.pdf, title: ส่วนกลาง}\n  - {here: ท้าย, title: ท้าย}\n---\n\
+                 ดู [O2](../o02.md#ผล) [O3](../o03.md) [เลขเดิม][ref] [ผล](../../result) [แบบวัด](../../eit) [ดัชนี](../..) [มาตรการ](../../measures/1.md)\n\n\
+                 ![ภาพ](<แผน ก.pdf>) [นอก](https://www.example.go.th/) [ไฟล์](../o02/ผล.csv) [ท้าย](#ท้าย)\n\n[ref]: ../o04.md#ย่อย \"ชื่อ\"\n\n## ท้าย\n\nข้อความ\n";
+    project
+        .remove("content/schemes/small.yaml")
+        .remove("content/2568/items/o01.md")
+        .write("content/schemes/first.yaml", scheme("first", 2568, &old.concat()))
+        .write("content/schemes/second.yaml", scheme("second", 2569, &new.concat()))
+        .write("content/2568/year.yaml", "scheme: first\nresult: {oit: 90, total: 90}\n")
+        .write("content/2568/items/o01/index.md", whole)
+        .write("content/2568/items/o01/แผน ก.pdf", &pdf)
+        .write("content/files/z.pdf", &pdf)
+        .write("content/2568/items/o02.md", "---\nitem: O2\nstatus: done\n---\nต่อจาก [O1](o01/index.md) ดู [ที่นี่](#ผล)\n\n## ผล\n\nดี [ไฟล์](ผล.csv)\n")
+        .write("content/2568/items/o02/ผล.csv", "ก,ข\n1,2\n")
+        .write("content/2568/items/o03.md", "---\nitem: O3\n---\nถาม [O4](o04.md)\n")
+        .write("content/2568/items/o04.md", "---\nitem: O4\nevidence: [{file: แผน ก.pdf, title: อีกแผน}]\n---\n## ย่อย\n\n[เปิด](<แผน ก.pdf>)\n")
+        .write("content/2568/items/o04/แผน ก.pdf", [&pdf[..], b"\n"].concat())
+        .write("content/2568/measures/1.md", "---\nmeasure: 1\ntitle: ตาม [O1]\nanswers: {indicator: 6}\n---\nปี 2568\n\n## วิธีดำเนินการ\n\nดู [O2](../items/o02.md#ผล)\n\n## ผลลัพธ์\n\n[ก](#วิธีดำเนินการ)\n\n## สรุปผล\n\nเสร็จ\n");
+    findings(&project);
+    let run = run_in(project.root(), &["new", "year", "2569"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let page = project.read("content/2569/items/o07.md");
+    for part in [
+        "offices: [clerk]\n",
+        "signed_by: นายก\n",
+        "evidence:\n  - file: แผน ก.pdf\n    title: \"แผน: ก\"\n    shows: [a]\n  - url: o01.md\n",
+        "  - file: ../../files/z.pdf\n",
+        "  - here: \"#ท้าย\"\n",
+        "  - file: o4-แผน ก.pdf\n    title: อีกแผน\n",
+        "ดู [O8](o08.md) [O1](o01.md) [เลขเดิม][ref] [ผล](../../2568/result) [แบบวัด](../../2569/eit) [ดัชนี](../../2569) [มาตรการ](../measures/1)\n",
+        "[นอก](https://www.example.go.th/) [ไฟล์](../../2568/items/o02/ผล.csv) [ท้าย](#ท้าย)\n",
+        "[ref]: o07.md#ย่อย \"ชื่อ\"\n",
+        "## ย่อย\n\n[เปิด](<o4-%E0",
+    ] {
+        assert!(page.contains(part), "{part}\n{page}");
+    }
+    let files = bytes_below(&project.root().join("content/2569/items/o07"));
+    assert_eq!(files.keys().map(|it| it.to_string_lossy().into_owned()).collect::<Vec<_>>(), ["o4-แผน ก.pdf", "แผน ก.pdf"]);
+    let report = project.read("content/2569/items/o08.md");
+    assert!(report.ends_with("---\n"), "a link to a part that is cleared is not carried: {report}");
+    let measure = project.read("content/2569/measures/1.md");
+    assert!(measure.ends_with("---\n## วิธีดำเนินการ\n\nดู [O8](../items/o08.md)\n\n## ผลลัพธ์\n\n## สรุปผล\n\n"), "{measure}");
+    let run = run_in(project.root(), &["build"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+}
+
+#[test]
+fn a_year_with_errors_or_a_new_one_that_is_there_is_left() {
+    let project = Project::small();
+    project.write("content/2568/items/o02.md", "---\nitem: O2\nofice: x\n---\n");
+    let run = run_in(project.root(), &["new", "year", "2569"]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.stderr.contains("error[unknown-field]") && run.stderr.contains("ไม่ได้เขียนไฟล์ใด"), "{}", run.stderr);
+    assert!(!project.root().join("content/2569").exists());
+    project.write("content/2568/items/o02.md", "---\nitem: O2\n---\n").write("content/๒๕๖๙/items/o01/a.csv", "ก");
+    let run = run_in(project.root(), &["new", "year", "2569"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("`content/๒๕๖๙/items/o01/a.csv`"), "{}", run.stderr);
+    assert!(!project.root().join("content/2569").exists());
 }

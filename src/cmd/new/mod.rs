@@ -1,6 +1,7 @@
-//! `new`: a page to start from. Never changes a file that is there.
+//! `new`: a page or a year to start from. Never changes a file that is there.
 
 mod page;
+mod year;
 
 use anyhow::{Error, Result, anyhow};
 use clap::{Args, Subcommand};
@@ -43,6 +44,8 @@ pub(super) enum RawNew {
         #[command(flatten)]
         of: RawOf,
     },
+    /// A year that goes on from an old one
+    Year(year::RawYear),
 }
 
 #[derive(Debug, Args)]
@@ -56,6 +59,7 @@ pub(super) struct RawOf {
 struct Read {
     inputs: Inputs,
     site: Site,
+    found: Sink,
     language: Language,
 }
 
@@ -64,11 +68,12 @@ pub(super) fn run(run: &Run, raw: &RawNew) -> Result<Outcome> {
     let mut found = Sink::default();
     let inputs = input::read(&run.root, &BUILT_IN, &mut found)?;
     let site = pipeline::assemble(&inputs, &Overrides::default(), &mut found);
-    let read = Read { language: run.language(site.config.language), inputs, site };
+    let read = Read { language: run.language(site.config.language), inputs, site, found };
     match raw {
         RawNew::Item { code, of } => page::run(run, &read, of.year, page::What::Item(*code)),
         RawNew::Measure { number, of } => page::run(run, &read, of.year, page::What::Measure(*number)),
         RawNew::Indicator { number, of } => page::run(run, &read, of.year, page::What::Indicator(*number)),
+        RawNew::Year(raw) => year::run(run, &read, raw),
     }
 }
 

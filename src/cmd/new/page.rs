@@ -22,7 +22,7 @@ pub(super) enum What {
 
 /// Makes a page. Findings are what `check` is for: a fault elsewhere does not stand in the way of a new page.
 pub(super) fn run(run: &Run, read: &Read, year: Option<FiscalYear>, what: What) -> Result<Outcome> {
-    let Read { inputs, site, language } = read;
+    let Read { inputs, site, language, .. } = read;
     let refused = |it: Say| refusal(&it, *language);
     let year = year_of(site, year).map_err(refused)?;
     let frame = Frame { year: year.year, scheme: &year.scheme, config: &site.config, language: *language };
