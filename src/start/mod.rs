@@ -1,4 +1,4 @@
-//! Files to start from: an agency's folder, a page, a year. Each is a text with its place; only [`write`] touches the disk.
+//! Files to start from: an agency's folder, a page, a year. Each is a text with its place; only [`mod@write`] touches the disk.
 //!
 //! Invariant: what is written has no finding at error level, and nothing that is there is changed.
 
