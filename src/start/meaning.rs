@@ -47,12 +47,14 @@ fn same_in_english(a: &Title, b: &Title) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::diag::Sink;
     use crate::input::Inputs;
     use crate::scheme::{BUILT_IN, Schemes};
 
-    fn scheme(id: &str) -> Scheme {
+    fn scheme(id: &str) -> Arc<Scheme> {
         let inputs = Inputs::of(&BUILT_IN);
         Schemes::find(&inputs).by_id(id, &inputs, &mut Sink::default()).expect("built in")
     }

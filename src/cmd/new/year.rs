@@ -1,5 +1,7 @@
 //! `new year`: a year that goes on from an old one, and the report of what was carried, cleared, added and dropped.
 
+use std::sync::Arc;
+
 use anyhow::Result;
 use clap::Args;
 
@@ -94,7 +96,7 @@ fn is_of(path: &SitePath, year: FiscalYear) -> bool {
 }
 
 /// The list that was named, else that of the year.
-fn scheme(raw: &RawYear, inputs: &Inputs) -> Result<Scheme, Say> {
+fn scheme(raw: &RawYear, inputs: &Inputs) -> Result<Arc<Scheme>, Say> {
     let schemes = Schemes::find(inputs);
     let mut sink = Sink::default();
     let found = match &raw.scheme {
