@@ -55,7 +55,6 @@ const WRONG: &str = "ยังไม่ได้กรอก หรือกร�
 #[derive(Serialize)]
 struct Config {
     backend: Backend,
-    locale: &'static str,
     media_folder: &'static str,
     public_folder: &'static str,
     collections: Vec<Collection>,
@@ -172,7 +171,6 @@ pub fn config(site: &Site, year: &Year, inputs: &Inputs) -> Result<String, serde
     let items = Collection::Files { name: format!("items-{}", year.year), label: format!("ข้อ OIT ปี {}", year.year), files };
     let res = Config {
         backend: Backend { name: "github", repo: "OWNER/REPOSITORY", branch: "main" },
-        locale: "th",
         media_folder: "content/files",
         public_folder: "",
         collections: vec![items, Collection::Folder(measures)],
