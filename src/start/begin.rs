@@ -20,7 +20,8 @@ use crate::yaml::write::scalar;
 pub fn begun(site: &Site, old: &Year, frame: Frame<'_>, inputs: &Inputs) -> (Files, Report) {
     let pairs = meaning::pairs(&old.scheme, frame.scheme);
     let items = new_items(old, frame, &pairs);
-    let way = Way { site, inputs, old, new: frame.year, language: frame.language, items: &items };
+    let indicators: Vec<u16> = old.indicators.iter().filter(|it| new_indicator(old, it, frame).is_some()).map(|it| it.number).collect();
+    let way = Way { site, inputs, old, new: frame.year, language: frame.language, items: &items, indicators: &indicators };
     let maker = Maker { way, frame, files: Files::default(), report: Report::new(old, frame) };
     maker.year().items(&pairs).measures().indicators().done()
 }
@@ -36,6 +37,12 @@ fn new_items(old: &Year, frame: Frame<'_>, pairs: &[Vec<usize>]) -> Vec<Option<N
         }
     }
     res
+}
+
+/// What an old perception indicator is in the new list: one of the same number and title.
+fn new_indicator<'a>(old: &Year, indicator: &Indicator, frame: Frame<'a>) -> Option<&'a scheme::Indicator> {
+    let title = &old.scheme.indicators[indicator.in_scheme].title;
+    frame.scheme.perception_indicators().map(|it| it.1).find(|it| it.number == indicator.number && meaning::is_same(&it.title, title))
 }
 
 /// Makes the files of a new year, kind by kind.
@@ -174,9 +181,7 @@ impl Maker<'_> {
 
     fn indicators(mut self) -> Self {
         for indicator in &self.way.old.indicators {
-            let title = &self.way.old.scheme.indicators[indicator.in_scheme].title;
-            let is_it = |it: &&scheme::Indicator| it.number == indicator.number && meaning::is_same(&it.title, title);
-            let Some(asked) = self.frame.scheme.perception_indicators().map(|it| it.1).find(is_it) else { continue };
+            let Some(asked) = new_indicator(self.way.old, indicator, self.frame) else { continue };
             let path = self.path(&format!("indicators/{}.md", indicator.number));
             let (known, account) = self.indicator(indicator);
             self.files.text(&path, page::indicator(self.frame, asked, &known));

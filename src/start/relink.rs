@@ -25,6 +25,8 @@ pub(super) struct Way<'a> {
     pub language: Language,
     /// For every old item, by its place: its number in the new list.
     pub items: &'a [Option<NewItem>],
+    /// The perception indicators that the new year has too.
+    pub indicators: &'a [u16],
 }
 
 /// What an old item is in the new year.
@@ -93,6 +95,7 @@ impl Relink<'_> {
         self.copy(path).unwrap_or_else(|| format!("../../{}", from_content()))
     }
 
+    /// The way to a page.
     fn page(&self, address: &str, anchor: Option<&str>) -> String {
         let Way { old, new, .. } = self.way;
         let parts: Vec<&str> = address.trim_end_matches('/').split('/').collect();
@@ -109,11 +112,21 @@ impl Relink<'_> {
                 None => with(format!("../../{year}/items/{}.md", page::stem(code)), true),
             },
             // Measures and indicators keep their numbers, but not all of their text.
-            (None, [kind @ ("measures" | "indicators"), number]) if is_old => format!("../{kind}/{number}"),
-            // The new year has no result yet.
+            (None, [kind, number]) if is_old && self.is_new(kind, Some(number)) => format!("../{kind}/{number}"),
             (None, []) if is_old => format!("../../{new}"),
-            (None, [name]) if is_old && *name != "result" => format!("../../{new}/{name}"),
+            (None, [name]) if is_old && self.is_new(name, None) => format!("../../{new}/{name}"),
             (None, rest) => with([&["../..", year], rest].concat().join("/"), true),
+        }
+    }
+
+    /// Whether the new year has a page of that name too.
+    fn is_new(&self, name: &str, number: Option<&str>) -> bool {
+        let indicators = self.way.indicators;
+        match name {
+            // There is none yet.
+            "result" => false,
+            "indicators" => number.map_or(!indicators.is_empty(), |it| it.parse().is_ok_and(|it| indicators.contains(&it))),
+            _ => true,
         }
     }
 
@@ -155,10 +168,15 @@ impl Relink<'_> {
     }
 }
 
+/// A text with changes, which are in order.
 fn applied(text: &str, edits: &[(Range<usize>, String)]) -> String {
     let mut res = String::with_capacity(text.len());
     let mut at = 0;
     for (range, with) in edits {
+        // What lies inside another change is gone with it.
+        if range.start < at {
+            continue;
+        }
         res.push_str(&text[at..range.start]);
         res.push_str(with);
         at = range.end;

@@ -223,7 +223,7 @@ fn whole() -> BTreeMap<&'static str, Value> {
             "content/2568/items/o01.md",
             json!({
                 "item": "O1", "title": "ก", "offices": ["clerk"], "status": "done", "updated": "2568-04-18", "covers": period,
-                "progress": "ก", "evidence": [{ "url": "https://www.example.go.th/x", "title": "ก", "shows": ["chart"] }, { "here": "ก" }],
+                "progress": "ก", "evidence": [{ "url": "https://www.example.go.th/x", "title": "ก", "shows": ["chart"] }, { "here": "ก" }, { "file": "ก.csv" }],
                 "none": "ก", "signed_by": "ก", "aliases": ["2567/o5/"], "allow": allow,
             }),
         ),
@@ -270,6 +270,17 @@ fn changed(value: &Value, place: &str, other: Option<&Value>) -> Value {
     res
 }
 
+/// The names in a value, and below each of them.
+fn keys(value: &Value) -> BTreeSet<String> {
+    match value {
+        Value::Object(map) => {
+            map.iter().flat_map(|(key, value)| keys(value).into_iter().map(move |it| format!("{key}.{it}")).chain([key.clone()])).collect()
+        }
+        Value::Array(list) => list.iter().flat_map(keys).collect(),
+        _ => BTreeSet::new(),
+    }
+}
+
 /// As a person writes it; what is nothing is left empty.
 fn written(path: &str, value: &Value) -> String {
     let yaml = serde_yaml::to_string(value).expect("YAML").replace(": null\n", ":\n").replace("- null\n", "-\n");
@@ -289,8 +300,11 @@ fn every_value_in_every_place_fits_when_the_reader_takes_it() {
     let mut n_tried = 0;
     for (path, value) in &whole {
         let path = SitePath::new(path).expect("inside");
-        let mut known = Validators::default();
-        let schema = known.of(&read.schema(&path, kind(&path).expect("a kind")));
+        let schema = read.schema(&path, kind(&path).expect("a kind"));
+        let forgotten: Vec<_> = known(schema.as_value()).difference(&keys(value)).cloned().collect();
+        assert!(forgotten.is_empty(), "{path} must hold {forgotten:?}");
+        let mut validators = Validators::default();
+        let schema = validators.of(&schema);
         let mut all = Vec::new();
         places(value, "", &mut all);
         for (place, other) in all.iter().flat_map(|place| values().into_iter().map(Some).chain([None]).map(move |it| (place, it))) {

@@ -443,12 +443,16 @@ fn links_of_every_kind_are_led_anew() {
     let pdf = fs::read(home().join("tests/sites/sample/content/2568/items/o02/executives.pdf")).expect("a PDF of the sample");
     let whole = "---\nitem: O1\nstatus: done\noffices: [clerk]\nsigned_by: นายก\nevidence:\n  - {file: แผน ก.pdf, title: \"แผน: ก\", shows: [a, b]}\n  \
                  - {url: o03.md, title: ติดต่อ}\n  - {file: ../../../files/z.pdf, title: ส่วนกลาง}\n  - {here: ท้าย, title: ท้าย}\n---\n\
-                 ดู [O2](../o02.md#ผล) [O3](../o03.md) [เลขเดิม][ref] [ผล](../../result) [แบบวัด](../../eit) [ดัชนี](../..) [มาตรการ](../../measures/1.md)\n\n\
+                 ดู [O2](../o02.md#ผล) [O3](../o03.md) [เลขเดิม][ref] [ผล](../../result) [แบบวัด](../../eit) [ดัชนี](../..) [มาตรการ](../../measures/1.md) [เดิม](../../indicators/7.md) [ยังมี](../../indicators/6.md)\n\n\
                  ![ภาพ](<แผน ก.pdf>) [นอก](https://www.example.go.th/) [ไฟล์](../o02/ผล.csv) [ท้าย](#ท้าย)\n\n[ref]: ../o04.md#ย่อย \"ชื่อ\"\n\n## ท้าย\n\nข้อความ\n";
+    let list = scheme("first", 2568, &old.concat());
+    let list = list.replace("  - {number: 6", "  - {number: 7, tool: oit, title: เดิม, title_en: Former}\n  - {number: 6");
     project
         .remove("content/schemes/small.yaml")
         .remove("content/2568/items/o01.md")
-        .write("content/schemes/first.yaml", scheme("first", 2568, &old.concat()))
+        .write("content/schemes/first.yaml", list)
+        .write("content/2568/indicators/7.md", "---\nindicator: 7\n---\n")
+        .write("content/2568/indicators/6.md", "---\nindicator: 6\n---\n")
         .write("content/schemes/second.yaml", scheme("second", 2569, &new.concat()))
         .write("content/2568/year.yaml", "scheme: first\nresult: {oit: 90, total: 90}\n")
         .write("content/2568/items/o01/index.md", whole)
@@ -471,7 +475,7 @@ fn links_of_every_kind_are_led_anew() {
         "  - file: ../../files/z.pdf\n",
         "  - here: \"#ท้าย\"\n",
         "  - file: o4-แผน ก.pdf\n    title: อีกแผน\n",
-        "ดู [O8](o08.md) [O1](o01.md) [เลขเดิม][ref] [ผล](../../2568/result) [แบบวัด](../../2569/eit) [ดัชนี](../../2569) [มาตรการ](../measures/1)\n",
+        "ดู [O8](o08.md) [O1](o01.md) [เลขเดิม][ref] [ผล](../../2568/result) [แบบวัด](../../2569/eit) [ดัชนี](../../2569) [มาตรการ](../measures/1) [เดิม](../../2568/indicators/7) [ยังมี](../indicators/6)\n",
         "[นอก](https://www.example.go.th/) [ไฟล์](../../2568/items/o02/ผล.csv) [ท้าย](#ท้าย)\n",
         "[ref]: o07.md#ย่อย \"ชื่อ\"\n",
         "## ย่อย\n\n[เปิด](<o4-%E0",
