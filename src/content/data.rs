@@ -49,15 +49,20 @@ pub struct Data {
 /// How a table is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(title = "แผนภูมิ", description = "ไม่ใส่คือเลือกให้เอง")]
 pub enum Chart {
     /// As bars, or as lines where rows follow one another in time.
     #[default]
+    #[schemars(description = "เลือกให้เอง")]
     Auto,
     /// As bars.
+    #[schemars(description = "แท่ง")]
     Bar,
     /// As lines.
+    #[schemars(description = "เส้น")]
     Line,
     /// Not at all.
+    #[schemars(description = "ไม่แสดงแผนภูมิ")]
     None,
 }
 

@@ -31,6 +31,7 @@ struct Download {
     file: File,
     /// Columns that it holds.
     columns: Vec<usize>,
+    n_rows: usize,
 }
 
 /// The files in UTF-8 that stand in for those in another encoding.
@@ -80,7 +81,7 @@ pub(super) fn records(press: &Press<'_>, body: &Body, address: &str, page: &str)
             "size": download.file.size(),
             "type": media_type(&extension(&download.address)),
             "sha256": download.file.digest().to_string(),
-            "rows": table.n_rows,
+            "rows": download.n_rows,
             "columns": columns,
         })
     });
@@ -95,11 +96,13 @@ fn download(press: &Press<'_>, body: &Body, n: usize, address: &str) -> Option<D
     let DataFile { path, data } = &body.data[n];
     let table = data.table.as_ref()?;
     let is_workbook = matches!(press.inputs.tables.get(path), Some(TableFile::Workbook(_)));
-    if is_workbook && !table.is_cut() {
-        let file = File::Bytes(csv_of_table(table));
-        return Some(Download { address: made_address(body, n, address), file, columns: table.shown.clone() });
+    if is_workbook {
+        // Also of a table that is too long to be shown whole: the workbook itself may hold what nobody meant to publish.
+        let (address, file) = (made_address(body, n, address), File::Bytes(csv_of_table(table)));
+        return Some(Download { address, file, columns: table.shown.clone(), n_rows: table.rows.len() });
     }
-    Some(Download { address: address::attachment(path), file: press.published(path)?, columns: (0..table.columns.len()).collect() })
+    let (address, file) = (address::attachment(path), press.published(path)?);
+    Some(Download { address, file, columns: (0..table.columns.len()).collect(), n_rows: table.n_rows })
 }
 
 /// `2568/o16/stats.csv`; the second table that a page takes from one workbook is `stats-2.csv`.

@@ -33,8 +33,12 @@ const OF_FORM: [&str; 9] = [
     "unknown-scheme",
 ];
 
-/// What only the reader can tell, by rule and situation: whether a scheme contradicts itself.
-const BEYOND: [&str; 2] = ["unknown-scheme: A scheme that contradicts itself", "unknown-scheme: A dependence that is no item"];
+/// What only the reader can tell, by rule and situation: what a table holds, whether a scheme contradicts itself.
+const BEYOND: [&str; 3] = [
+    "bad-value: Drawings and sums that a table does not give",
+    "unknown-scheme: A scheme that contradicts itself",
+    "unknown-scheme: A dependence that is no item",
+];
 
 /// What the reader takes and a person would not write: `item: -1` is O1, for `O-1` is.
 const NOT_WRITTEN: [&str; 1] = ["/item = Some(Number(-1))"];
@@ -191,6 +195,7 @@ fn values() -> Vec<Value> {
 fn whole() -> BTreeMap<&'static str, Value> {
     let period = json!({ "from": "2567-10-01", "to": "2568-03-31" });
     let allow = json!([{ "rule": "no-evidence", "reason": "ก" }]);
+    let data = json!([{ "file": "ก.csv", "sheet": "ก", "columns": ["ก"], "caption": "ก", "chart": "bar", "total": true }, "ข.csv"]);
     let file = |path, value| (path, value);
     BTreeMap::from([
         file(
@@ -224,19 +229,19 @@ fn whole() -> BTreeMap<&'static str, Value> {
             json!({
                 "item": "O1", "title": "ก", "offices": ["clerk"], "status": "done", "updated": "2568-04-18", "covers": period,
                 "progress": "ก", "evidence": [{ "url": "https://www.example.go.th/x", "title": "ก", "shows": ["chart"] }, { "here": "ก" }, { "file": "ก.csv" }],
-                "none": "ก", "signed_by": "ก", "aliases": ["2567/o5/"], "allow": allow,
+                "none": "ก", "signed_by": "ก", "aliases": ["2567/o5/"], "allow": allow, "data": data,
             }),
         ),
         file(
             "content/2568/measures/1.md",
             json!({
                 "measure": 1, "title": "ก", "answers": { "indicator": 6, "subindicator": "9.1" }, "period": period, "offices": ["clerk"],
-                "owners": ["ก"], "aliases": ["2567/o6/"], "allow": allow,
+                "owners": ["ก"], "aliases": ["2567/o6/"], "allow": allow, "data": data,
             }),
         ),
         file(
             "content/2568/indicators/6.md",
-            json!({ "indicator": 6, "offices": "clerk", "period": period, "status": "done", "aliases": [], "allow": allow }),
+            json!({ "indicator": 6, "offices": "clerk", "period": period, "status": "done", "aliases": [], "allow": allow, "data": data }),
         ),
     ])
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::{Chart, Total};
+use super::{Chart, MAX_TABLES, Total};
 use crate::content::front_matter::Names;
 use crate::yaml::shape;
 
@@ -50,9 +50,10 @@ impl JsonSchema for RawData {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let name = json_schema!({ "type": "string" });
+        // Text alone: a number is no name of a file.
+        let name = json_schema!({ "type": "string", "pattern": "" });
         let entry = generator.subschema_for::<RawEntry>();
-        let list = json_schema!({ "type": "array", "items": { "anyOf": [name, entry] } });
+        let list = json_schema!({ "type": "array", "maxItems": MAX_TABLES, "items": { "anyOf": [name, entry] } });
         json_schema!({ "anyOf": [{ "type": "null" }, name, entry, list] })
     }
 }
