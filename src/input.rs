@@ -226,6 +226,28 @@ impl Inputs {
         page.meant(written).find(|it| self.attachments.contains_key(it))
     }
 
+    /// A digest of all that is here, by paths: the same content gives the same, wherever it lies and however its lines end.
+    #[must_use]
+    pub fn digest(&self) -> [u8; 32] {
+        let mut hash = Sha256::new();
+        let mut add = |path: &SitePath, content: &[u8]| {
+            for part in [path.as_str().as_bytes(), content] {
+                hash.update((part.len() as u64).to_le_bytes());
+                hash.update(part);
+            }
+        };
+        for (path, file) in &self.texts {
+            add(path, self.sources.get(*file).text.as_bytes());
+        }
+        for (path, file) in &self.attachments {
+            add(path, &file.sha256);
+        }
+        for (path, bytes) in &self.theme_files {
+            add(path, bytes);
+        }
+        hash.finalize().into()
+    }
+
     /// Whether there is a text at a path that could not be read.
     #[must_use]
     pub fn is_unread(&self, path: &str) -> bool {

@@ -6,7 +6,8 @@ use crate::content;
 use crate::diag::{Diagnostic, Sink};
 use crate::input::Inputs;
 use crate::ledger::{self, Addresses, Ledger};
-use crate::output::Output;
+use crate::output::{Digest, Manifest, Output};
+use crate::path::OutPath;
 use crate::render::{self, Options};
 use crate::scheme::Schemes;
 use crate::site::{self, Site};
@@ -75,7 +76,8 @@ pub fn prepare(inputs: &Inputs, overrides: &Overrides, sink: &mut Sink) -> Prepa
     prepare_watched(inputs, overrides, sink, &mut |_| ())
 }
 
-fn prepare_watched(inputs: &Inputs, overrides: &Overrides, sink: &mut Sink, ended: &mut dyn FnMut(Stage)) -> Prepared {
+/// As [`prepare`]; `ended` is told of each stage as it ends.
+pub fn prepare_watched(inputs: &Inputs, overrides: &Overrides, sink: &mut Sink, ended: &mut dyn FnMut(Stage)) -> Prepared {
     let site = assemble(inputs, overrides, sink);
     ended(Stage::Assemble);
     let scene = Scene { site: &site, inputs, today: overrides.today };
@@ -93,8 +95,10 @@ fn prepare_watched(inputs: &Inputs, overrides: &Overrides, sink: &mut Sink, ende
 pub struct Built {
     /// The site, resolved.
     pub site: Site,
-    /// Its files.
+    /// Its files; none when they were there already.
     pub output: Output,
+    /// Number of pages.
+    pub pages: usize,
     /// The ledger as it stands.
     pub ledger: Ledger,
     /// The addresses that outsiders may hold once this is public.
@@ -109,14 +113,49 @@ pub fn build(inputs: &Inputs, overrides: &Overrides, options: Options, sink: &mu
 
 /// As [`build`]; `ended` is told of each stage as it ends, so that a command can time it.
 pub fn build_watched(inputs: &Inputs, overrides: &Overrides, options: Options, sink: &mut Sink, ended: &mut dyn FnMut(Stage)) -> Built {
-    let Prepared { site, theme, known } = prepare_watched(inputs, overrides, sink, ended);
-    let output = render::render(&site, &theme, inputs, options, &known, sink);
+    let prepared = prepare_watched(inputs, overrides, sink, ended);
+    finish(prepared, inputs, overrides, options, sink, ended)
+}
+
+/// The files of a site that is read and judged.
+pub fn finish(
+    prepared: Prepared,
+    inputs: &Inputs,
+    overrides: &Overrides,
+    options: Options,
+    sink: &mut Sink,
+    ended: &mut dyn FnMut(Stage),
+) -> Built {
+    let Prepared { site, theme, known } = prepared;
+    let mut output = render::render(&site, &theme, inputs, options, &known, sink);
+    output.made_from = Some(origin(inputs, overrides, options));
     ended(Stage::Render);
     let addresses = ledger::addresses(&site, output.iter().map(|it| it.0));
     let ledger = compare(inputs, &site, &addresses, overrides, sink);
     sink.veil();
     ended(Stage::Ledger);
-    Built { site, output, ledger, addresses }
+    Built { site, pages: n_pages(output.iter().map(|it| it.0)), output, ledger, addresses }
+}
+
+/// The same for a site whose files are there already, made from just this: only their addresses are looked at.
+pub fn unchanged(prepared: Prepared, files: &Manifest, inputs: &Inputs, overrides: &Overrides, sink: &mut Sink) -> Built {
+    let site = prepared.site;
+    let addresses = ledger::addresses(&site, files.iter().map(|it| it.0));
+    let ledger = compare(inputs, &site, &addresses, overrides, sink);
+    sink.veil();
+    Built { site, output: Output::default(), pages: n_pages(files.iter().map(|it| it.0)), ledger, addresses }
+}
+
+fn n_pages<'a>(paths: impl Iterator<Item = &'a OutPath>) -> usize {
+    paths.filter(|it| it.as_str().ends_with(".html")).count()
+}
+
+/// What a build makes its files from: this very program, the inputs, and what a command says that reaches the files.
+#[must_use]
+pub fn origin(inputs: &Inputs, overrides: &Overrides, options: Options) -> Digest {
+    let base_url = overrides.base_url.as_deref().unwrap_or_default();
+    let program = env!("PRONGSAI_SOURCE");
+    Digest::of(format!("{program}\n{options:?}\n{base_url}\n{}", Digest::from(inputs.digest())).as_bytes())
 }
 
 /// The ledger; addresses that are lost, or new where they must not be, are reported.

@@ -13,13 +13,15 @@ use std::str::FromStr;
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
-pub use self::write::{Written, write};
+pub use self::write::{Written, made_from, write};
 use crate::path::OutPath;
 
 /// What a build makes: a value that goes to disk, to the dev server or to a host.
 #[derive(Debug, Default)]
 pub struct Output {
     files: BTreeMap<OutPath, Body>,
+    /// What it was made from, if that is known: the same gives the same files.
+    pub made_from: Option<Digest>,
 }
 
 /// What stands in one file of an [`Output`].
@@ -73,9 +75,23 @@ impl From<[u8; 32]> for Digest {
     }
 }
 
-/// Path → digest of every file of an [`Output`]: what a folder or a host holds of ours.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Manifest(BTreeMap<OutPath, Digest>);
+/// Path → digest of every file of an [`Output`]: what a folder or a host holds of ours. Two are equal when the files are.
+#[derive(Debug, Default, Clone)]
+pub struct Manifest {
+    files: BTreeMap<OutPath, Digest>,
+    made_from: Option<Digest>,
+}
+
+impl PartialEq for Manifest {
+    fn eq(&self, other: &Manifest) -> bool {
+        self.files == other.files
+    }
+}
+
+impl Eq for Manifest {}
+
+/// Under this name, which no file has, a manifest says what the files were made from.
+const MADE_FROM: &str = "";
 
 impl Output {
     /// Adds a file; returns the one that stood there.
@@ -111,7 +127,7 @@ impl Output {
     pub fn manifest(&self) -> Manifest {
         let files: Vec<_> = self.files.iter().collect();
         let digests: Vec<_> = files.par_iter().map(|(path, body)| ((*path).clone(), body.digest())).collect();
-        Manifest(digests.into_iter().collect())
+        Manifest { files: digests.into_iter().collect(), made_from: self.made_from }
     }
 }
 
@@ -207,43 +223,44 @@ impl Manifest {
     /// The digest of a file; `None` when it is not listed.
     #[must_use]
     pub fn get(&self, path: &OutPath) -> Option<Digest> {
-        self.0.get(path).copied()
+        self.files.get(path).copied()
     }
 
     /// Whether a file is listed.
     #[must_use]
     pub fn contains(&self, path: &OutPath) -> bool {
-        self.0.contains_key(path)
+        self.files.contains_key(path)
     }
 
     /// All files, sorted by path.
     pub fn iter(&self) -> impl Iterator<Item = (&OutPath, Digest)> {
-        self.0.iter().map(|(path, digest)| (path, *digest))
+        self.files.iter().map(|(path, digest)| (path, *digest))
     }
 
     /// Number of files.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.files.len()
     }
 
     /// Whether nothing is listed.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.files.is_empty()
     }
 
     /// The folders that the files lie in, without the root, parents before children.
     #[must_use]
     pub fn folders(&self) -> BTreeSet<&str> {
-        self.0.keys().flat_map(folders_of).collect()
+        self.files.keys().flat_map(folders_of).collect()
     }
 
     /// A JSON object, one file a line, sorted: the same files give the same bytes.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let lines: Vec<_> =
-            self.0.iter().map(|(path, digest)| format!("{}: \"{digest}\"", serde_json::Value::from(path.as_str()))).collect();
+        let files = self.files.iter().map(|(path, digest)| (path.as_str(), digest));
+        let all = self.made_from.iter().map(|it| (MADE_FROM, it)).chain(files);
+        let lines: Vec<_> = all.map(|(path, digest)| format!("{}: \"{digest}\"", serde_json::Value::from(path))).collect();
         if lines.is_empty() { "{}\n".to_owned() } else { format!("{{\n{}\n}}\n", lines.join(",\n")) }
     }
 
@@ -252,18 +269,26 @@ impl Manifest {
     /// # Errors
     /// When it is no such text, or lists a path that leaves its root.
     pub fn from_json(text: &str) -> anyhow::Result<Manifest> {
-        let lines: BTreeMap<String, String> = serde_json::from_str(text)?;
+        let mut lines: BTreeMap<String, String> = serde_json::from_str(text)?;
+        let made_from = lines.remove(MADE_FROM).map(|it| it.parse()).transpose()?;
         let entry = |(path, digest): (String, String)| {
             let path = OutPath::new(&path).ok_or_else(|| anyhow::anyhow!("`{path}` is not a path inside the folder"))?;
             Ok((path, digest.parse()?))
         };
-        lines.into_iter().map(entry).collect()
+        let files: anyhow::Result<_> = lines.into_iter().map(entry).collect();
+        Ok(Manifest { files: files?, made_from })
+    }
+
+    /// What the files were made from, if that is known.
+    #[must_use]
+    pub fn made_from(&self) -> Option<Digest> {
+        self.made_from
     }
 }
 
 impl FromIterator<(OutPath, Digest)> for Manifest {
     fn from_iter<I: IntoIterator<Item = (OutPath, Digest)>>(files: I) -> Manifest {
-        Manifest(files.into_iter().collect())
+        Manifest { files: files.into_iter().collect(), made_from: None }
     }
 }
 
@@ -305,6 +330,9 @@ mod tests {
         assert_eq!(starts, ["{", "\"b.txt\"", "\"b/แผน \\\"1\\\".pdf\"", "\"index.html\"", "}"]);
         assert_eq!(Manifest::from_json(&json).expect("own text"), manifest);
         assert_eq!(Manifest::from_json(&Manifest::default().to_json()).expect("own text"), Manifest::default());
+        let known = Manifest { made_from: Some(Digest::of(b"x")), ..manifest.clone() };
+        let read = Manifest::from_json(&known.to_json()).expect("own text");
+        assert_eq!((read.made_from(), &read), (Some(Digest::of(b"x")), &manifest));
         assert_eq!(manifest.folders(), BTreeSet::from(["b"]));
     }
 

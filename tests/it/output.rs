@@ -39,6 +39,30 @@ fn one_change_rewrites_only_its_page_and_the_search() {
 }
 
 #[test]
+fn what_is_there_already_is_not_made_again_but_whatever_differs_is() {
+    let project = Project::shipped();
+    let is_made = |args: &[&str]| {
+        let run = project.run(&[&["build", "--timings"], args].concat());
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        run.stderr.contains("  render ")
+    };
+    assert!(is_made(&[]) && !is_made(&[]), "the second build only looks");
+    assert!(is_made(&["-u", "https://other.example.go.th/ita/"]) && is_made(&[]), "another address is another section");
+    let (page, other) = ("public/2568/o7/index.html", "public/2568/o8/index.html");
+    let before = project.read(page);
+    project.write(page, before.replace("O7", "O9"));
+    assert!(is_made(&[]) && project.read(page) == before, "what somebody changed is made anew");
+    project.remove(other);
+    assert!(is_made(&[]) && project.root().join(other).is_file(), "what somebody removed too");
+    project.write("content/2568/items/o07.md", project.read("content/2568/items/o07.md") + "\nใหม่\n");
+    assert!(is_made(&[]) && !is_made(&[]));
+    project.write("themes/default/strings/th.yaml", "nav: {board: กระดานใหม่}\n");
+    assert!(is_made(&[]) && !is_made(&[]));
+    project.remove("content/urls.lock");
+    assert!(!is_made(&[]) && project.read("content/urls.lock").contains("2568/o7/"), "the ledger is written from what is there");
+}
+
+#[test]
 fn what_is_not_ours_stays() {
     let project = Project::small();
     project.build();

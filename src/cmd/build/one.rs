@@ -36,29 +36,40 @@ pub(super) fn build(root: &Path, term: Term, language: Option<Language>, setting
     clock.ended("read");
     let overrides = Overrides { base_url: settings.base_url.clone(), today: today(), locked: settings.locked };
     let options = Options { face: Face::Public, minify: settings.minify };
-    let built = pipeline::build_watched(&inputs, &overrides, options, &mut sink, &mut |stage| clock.ended(stage.id()));
+    let prepared = pipeline::prepare_watched(&inputs, &overrides, &mut sink, &mut |stage| clock.ended(stage.id()));
+    let target = settings.output.clone().unwrap_or_else(|| root.join("public"));
+    let protected = ["content", "themes"].map(|it| root.join(it));
+    let protected: Vec<_> = protected.iter().map(PathBuf::as_path).collect();
+    // What was made from the same before and is still there need not be made again, only read.
+    let from = pipeline::origin(&inputs, &overrides, options);
+    let there = if forbids(&prepared.known, settings.deny_warnings) { None } else { output::made_from(from, &target, &protected)? };
+    clock.ended("look");
+    let built = match &there {
+        Some(files) => pipeline::unchanged(prepared, files, &inputs, &overrides, &mut sink),
+        None => pipeline::finish(prepared, &inputs, &overrides, options, &mut sink, &mut |stage| clock.ended(stage.id())),
+    };
     let found = sink.sorted(&inputs.sources);
     let language = language.unwrap_or(built.site.config.language);
     let told = if forbids(&found, settings.deny_warnings) {
         None
     } else {
-        let target = settings.output.clone().unwrap_or_else(|| root.join("public"));
-        let written = write(root, &target, &built)?;
+        let written = match &there {
+            Some(files) => Written { unchanged: files.len(), ..Written::default() },
+            None => output::write(&built.output, &target, &protected)?,
+        };
+        remember(root, &built)?;
         clock.ended("write");
         Some(Told::of(&built, target, written, clock.all(), language))
     };
     Ok(Done { found, sources: inputs.sources, language, told, clock })
 }
 
-fn write(root: &Path, target: &Path, built: &Built) -> Result<Written> {
-    let protected = ["content", "themes"].map(|it| root.join(it));
-    let protected: Vec<_> = protected.iter().map(PathBuf::as_path).collect();
-    let written = output::write(&built.output, target, &protected)?;
+fn remember(root: &Path, built: &Built) -> Result<()> {
     // After the section: an address is in the ledger only once it was public.
     if !built.ledger.news(&built.addresses).is_empty() {
         ledger::write(root, &built.ledger.with(&built.addresses))?;
     }
-    Ok(written)
+    Ok(())
 }
 
 /// What was written, for people.
@@ -72,7 +83,7 @@ pub(super) struct Told {
 
 impl Told {
     fn of(built: &Built, target: PathBuf, written: Written, time: Duration, language: Language) -> Told {
-        let n_pages = built.output.iter().filter(|(path, _)| path.as_str().ends_with(".html")).count();
+        let n_pages = built.pages;
         Told { target, n_pages, written, time, attention: attention(&built.site, language) }
     }
 

@@ -29,7 +29,7 @@ use rayon::prelude::*;
 
 use self::place::Place;
 use self::survey::Survey;
-use super::{Manifest, Output, folders_of};
+use super::{Digest, Manifest, Output, folders_of};
 
 /// What a [`write()`] did, in files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -70,6 +70,20 @@ enum Way {
     Renames,
     /// As where folders cannot be moved.
     InPlace,
+}
+
+/// What a folder holds, when it holds just what was made from this and nothing of ours besides; all of it is read to be sure.
+/// Nobody need make it again.
+///
+/// # Errors
+/// When the folder is refused, or cannot be read.
+pub fn made_from(from: Digest, target: &Path, protected: &[&Path]) -> Result<Option<Manifest>> {
+    let place = Place::find(target, protected)?;
+    if place.has_leftovers() {
+        return Ok(None);
+    }
+    let record = survey::read_record(&place.target)?.filter(|it| it.made_from() == Some(from));
+    Ok(record.filter(|it| survey::holds_all(&place, it)))
 }
 
 fn write_by(way: Way, output: &Output, target: &Path, protected: &[&Path]) -> Result<Written> {

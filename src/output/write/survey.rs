@@ -48,6 +48,17 @@ pub(super) fn is_current(place: &Place, output: &Output, manifest: &Manifest) ->
     record == manifest.to_json().as_bytes() && files.par_iter().all(|(path, body)| holds(&path.under(&place.target), body).unwrap_or(false))
 }
 
+/// Whether every file of a record stands in its place with its bytes.
+pub(super) fn holds_all(place: &Place, record: &Manifest) -> bool {
+    let files: Vec<_> = record.iter().collect();
+    let digest = |path: &OutPath| {
+        let file = path.under(&place.target);
+        let is_file = fs::symlink_metadata(&file).is_ok_and(|it| it.is_file());
+        is_file.then(|| Digest::of_reader(File::open(file)?, |_| Ok(()))).and_then(Result::ok).map(|it| it.0)
+    };
+    files.par_iter().all(|(path, expected)| digest(path) == Some(*expected))
+}
+
 /// Refuses a target that is no folder, or one with files in it that we did not make.
 pub(super) fn ensure_ours(place: &Place) -> Result<()> {
     let target = place.target.display();
