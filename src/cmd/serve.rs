@@ -97,7 +97,7 @@ fn tell(run: &Run, picture: &Picture) -> Result<()> {
             run.term.findings(&format!("prongsai: {reason}\n"))?;
             run.term.note(behind(run, picture))
         }
-        Newest::Judged { draft, found, .. } => judged(run, picture, draft, found),
+        Newest::Judged { draft, found } => judged(run, picture, draft, found),
     }
 }
 

@@ -296,6 +296,12 @@ impl Sink {
         self.found.retain_mut(keep);
     }
 
+    /// Whether nothing was found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
     /// Whether one of them forbids publishing.
     #[must_use]
     pub fn has_errors(&self) -> bool {

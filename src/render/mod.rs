@@ -92,8 +92,10 @@ type Job<'a> = Box<dyn Fn() -> Vec<Result<Entry, theme::Fault>> + Send + Sync + 
 pub enum Part {
     /// Those of one year, by its place in the site's list.
     Year(usize),
-    /// The front page, old addresses, feed and sitemap, what the host needs.
+    /// The front page, old addresses, what the host needs.
     Front,
+    /// What is made of all pages at once: feed and sitemap.
+    Lists,
 }
 
 /// The files of a part, and what is wrong with templates.
@@ -106,7 +108,7 @@ pub struct Made {
 impl Part {
     /// All parts of a site.
     pub fn all(site: &Site) -> impl Iterator<Item = Part> {
-        (0..site.years.len()).map(Part::Year).chain([Part::Front])
+        (0..site.years.len()).map(Part::Year).chain([Part::Front, Part::Lists])
     }
 }
 
@@ -146,6 +148,7 @@ fn make<'a>(press: &'a Press<'a>, parts: impl IntoIterator<Item = Part>) -> Made
         match part {
             Part::Year(n) => year_jobs(press, &press.site.years[n], &mut jobs),
             Part::Front => front_jobs(press, &mut jobs),
+            Part::Lists => feed::jobs(press, &mut jobs),
         }
     }
     let made: Vec<_> = jobs.par_iter().map(|job| job()).collect();
@@ -173,7 +176,6 @@ fn front_jobs<'a>(press: &'a Press<'a>, jobs: &mut Vec<Job<'a>>) {
     board::jobs(press, jobs);
     search::jobs(press, jobs);
     moved::jobs(press, jobs);
-    feed::jobs(press, jobs);
     host::jobs(press, jobs);
 }
 

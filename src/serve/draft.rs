@@ -74,10 +74,11 @@ impl Draft {
 
     /// What is wrong with the site as far as the front page and the newest year tell, with no other page made.
     pub(super) fn glance(&self) -> Vec<Diagnostic> {
-        let mut sink = self.known();
-        let made = [0, self.parts.len() - 1].map(|n| self.made(Face::Staff, n));
-        render::judge(made, &self.prepared.theme, &self.inputs, &mut sink);
-        sink.sorted(&self.inputs.sources)
+        let is_front = |part: &Part| matches!(part, Part::Front | Part::Year(0));
+        let front = (0..self.parts.len()).filter(|n| is_front(&self.parts[*n].0));
+        let mut sink = Sink::default();
+        render::judge(front.map(|n| self.made(Face::Staff, n)), &self.prepared.theme, &self.inputs, &mut sink);
+        self.with_known(sink)
     }
 
     /// Everything that is wrong with the site. Gives up when something else is to be done.
@@ -89,19 +90,22 @@ impl Draft {
             }
             made.push(self.made(Face::Staff, n));
         }
-        let mut sink = self.known();
+        let mut sink = Sink::default();
         let Prepared { site, theme, .. } = &self.prepared;
         render::judge(made.iter().copied(), theme, &self.inputs, &mut sink);
         let addresses = ledger::addresses(site, made.iter().flat_map(|it| it.paths()));
         pipeline::compare(&self.inputs, site, &addresses, &self.overrides, &mut sink);
         sink.veil();
-        Some(sink.sorted(&self.inputs.sources))
+        Some(self.with_known(sink))
     }
 
-    fn known(&self) -> Sink {
-        let mut res = Sink::default();
-        self.prepared.known.iter().cloned().for_each(|it| res.push(it));
-        res
+    /// What was found later, and what is known already. Mostly nothing is found later, and a large site has much to be sorted.
+    fn with_known(&self, mut later: Sink) -> Vec<Diagnostic> {
+        if later.is_empty() {
+            return self.prepared.known.clone();
+        }
+        self.prepared.known.iter().cloned().for_each(|it| later.push(it));
+        later.sorted(&self.inputs.sources)
     }
 
     /// A part of one face, made at the first call.

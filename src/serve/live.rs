@@ -108,7 +108,7 @@ pub(super) fn told(picture: &Picture, stage: &Stage) -> String {
     let (trouble, summary) = match &picture.newest {
         Newest::Awaited => (None, say("live.waiting")),
         Newest::Failed(reason) => (Some(failure(picture, &strings, reason)), say("live.failed")),
-        Newest::Judged { draft, found, .. } => (errors(picture, draft, found, stage), summary(draft, found)),
+        Newest::Judged { draft, found } => (errors(picture, draft, found, stage), summary(draft, found)),
     };
     let words = Words {
         bar: say("live.bar"),

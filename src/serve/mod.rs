@@ -81,12 +81,12 @@ fn build(settings: &Settings, screen: &screen::Sender<Arc<Picture>>, inbox: &mut
     };
     if !draft.is_small() {
         let found = attempt(|| Ok(draft.glance()));
-        show(Newest::of(&draft, found, false));
+        show(Newest::of(&draft, found));
     }
     match attempt(|| Ok(draft.examine(&mut || inbox.has_news()))) {
         Ok(None) => false,
         Ok(Some(found)) => {
-            show(Newest::of(&draft, Ok(found), true));
+            show(Newest::of(&draft, Ok(found)));
             true
         }
         Err(reason) => {

@@ -15,8 +15,8 @@ pub struct Picture {
     pages: Option<Pages>,
     /// Counts the changes of the pages.
     generation: u64,
-    /// The last draft that was examined and found good.
-    proven: Option<Arc<Draft>>,
+    /// Those that were there before them, should they turn out to be broken.
+    before: Option<Arc<Draft>>,
 }
 
 /// Pages on the screen.
@@ -39,8 +39,6 @@ pub enum Newest {
         draft: Arc<Draft>,
         /// What is wrong with it.
         found: Vec<Diagnostic>,
-        /// Whether every page was made and looked at.
-        is_examined: bool,
     },
     /// It could not be read, or the program has a bug; why.
     Failed(String),
@@ -52,28 +50,26 @@ impl Picture {
     pub(super) fn after(&self, newest: Newest) -> Picture {
         let pages = match &newest {
             Newest::Awaited | Newest::Failed(_) => self.pages.clone(),
-            Newest::Judged { draft, found, .. } if !has_errors(found) => Some(Pages { draft: Arc::clone(draft), are_broken: false }),
+            Newest::Judged { draft, found } if Tally::of(found).errors == 0 => Some(Pages { draft: Arc::clone(draft), are_broken: false }),
             Newest::Judged { draft, .. } => Some(self.kept(draft)),
-        };
-        let proven = match &newest {
-            Newest::Judged { draft, found, is_examined: true } if !has_errors(found) => Some(Arc::clone(draft)),
-            _ => self.proven.clone(),
         };
         let is_same = match (&self.pages, &pages) {
             (Some(old), Some(new)) => Arc::ptr_eq(&old.draft, &new.draft),
             (old, new) => old.is_none() && new.is_none(),
         };
-        Picture { newest, pages, generation: self.generation + u64::from(!is_same), proven }
+        if is_same {
+            return Picture { newest, pages, generation: self.generation, before: self.before.clone() };
+        }
+        let before = self.pages.as_ref().filter(|it| !it.are_broken).map(|it| Arc::clone(&it.draft));
+        Picture { newest, pages, generation: self.generation + 1, before }
     }
 
     /// What stays on the screen while a draft has errors: the last good pages, and the draft itself if there are none.
     fn kept(&self, draft: &Arc<Draft>) -> Pages {
-        match &self.pages {
-            Some(pages) if !pages.are_broken && !Arc::ptr_eq(&pages.draft, draft) => pages.clone(),
-            _ => match &self.proven {
-                Some(draft) => Pages { draft: Arc::clone(draft), are_broken: false },
-                None => Pages { draft: Arc::clone(draft), are_broken: true },
-            },
+        match (&self.pages, &self.before) {
+            (Some(pages), _) if !pages.are_broken && !Arc::ptr_eq(&pages.draft, draft) => pages.clone(),
+            (_, Some(before)) => Pages { draft: Arc::clone(before), are_broken: false },
+            (_, None) => Pages { draft: Arc::clone(draft), are_broken: true },
         }
     }
 
@@ -115,16 +111,12 @@ impl Picture {
 
 impl Newest {
     /// The outcome of looking at a draft.
-    pub(super) fn of(draft: &Arc<Draft>, found: Result<Vec<Diagnostic>, String>, is_examined: bool) -> Newest {
+    pub(super) fn of(draft: &Arc<Draft>, found: Result<Vec<Diagnostic>, String>) -> Newest {
         match found {
-            Ok(found) => Newest::Judged { draft: Arc::clone(draft), found, is_examined },
+            Ok(found) => Newest::Judged { draft: Arc::clone(draft), found },
             Err(reason) => Newest::Failed(reason),
         }
     }
-}
-
-fn has_errors(found: &[Diagnostic]) -> bool {
-    Tally::of(found).errors > 0
 }
 
 #[cfg(test)]
@@ -138,10 +130,10 @@ mod tests {
         Arc::new(Draft::read(folder.path(), None).expect("an empty folder is readable"))
     }
 
-    fn judged(draft: &Arc<Draft>, is_good: bool, is_examined: bool) -> Newest {
+    fn judged(draft: &Arc<Draft>, is_good: bool) -> Newest {
         let path = SitePath::new("content/x.md").expect("inside");
         let found = if is_good { Vec::new() } else { vec![misfiled_item::unknown_place(&path, "o12.md")] };
-        Newest::of(draft, Ok(found), is_examined)
+        Newest::of(draft, Ok(found))
     }
 
     fn shows(picture: &Picture, draft: &Arc<Draft>) -> bool {
@@ -151,14 +143,14 @@ mod tests {
     #[test]
     fn the_last_good_pages_stay_until_there_are_better_ones() {
         let [good, bad, better] = [draft(), draft(), draft()];
-        let first = Picture::default().after(judged(&good, true, true));
+        let first = Picture::default().after(judged(&good, true));
         assert!(shows(&first, &good) && !first.is_behind());
-        let broken = first.after(judged(&bad, false, true));
+        let broken = first.after(judged(&bad, false));
         assert!(shows(&broken, &good) && broken.is_behind());
         assert_eq!(broken.edition(), first.edition(), "nothing to load again");
         let failed = broken.after(Newest::Failed("disk".to_owned()));
         assert!(shows(&failed, &good) && failed.is_behind());
-        let mended = failed.after(judged(&better, true, true));
+        let mended = failed.after(judged(&better, true));
         assert!(shows(&mended, &better) && !mended.is_behind());
         assert_ne!(mended.edition(), first.edition());
     }
@@ -166,9 +158,9 @@ mod tests {
     #[test]
     fn where_nothing_was_ever_good_the_broken_pages_are_shown() {
         let [bad, worse] = [draft(), draft()];
-        let first = Picture::default().after(judged(&bad, false, true));
+        let first = Picture::default().after(judged(&bad, false));
         assert!(shows(&first, &bad) && !first.is_behind());
-        assert!(shows(&first.after(judged(&worse, false, true)), &worse));
+        assert!(shows(&first.after(judged(&worse, false)), &worse));
         let failed = Picture::default().after(Newest::Failed("disk".to_owned()));
         assert!(failed.pages().is_none() && !failed.is_behind());
     }
@@ -176,13 +168,12 @@ mod tests {
     #[test]
     fn what_looked_good_and_was_not_gives_way() {
         let [good, hasty] = [draft(), draft()];
-        let first = Picture::default().after(judged(&good, true, true));
-        let glance = first.after(judged(&hasty, true, false));
+        let glance = Picture::default().after(judged(&good, true)).after(judged(&hasty, true));
         assert!(shows(&glance, &hasty));
-        let examined = glance.after(judged(&hasty, false, true));
+        let examined = glance.after(judged(&hasty, false));
         assert!(shows(&examined, &good) && examined.is_behind());
-        // Without anything proven it stays, with its errors told.
-        let alone = Picture::default().after(judged(&hasty, true, false)).after(judged(&hasty, false, true));
+        // Without anything before it, it stays, with its errors told.
+        let alone = Picture::default().after(judged(&hasty, true)).after(judged(&hasty, false));
         assert!(shows(&alone, &hasty));
     }
 }

@@ -233,6 +233,31 @@ fn a_lost_address_is_told_and_its_page_stays() {
 }
 
 #[test]
+fn of_many_years_the_pages_are_shown_before_all_are_made() {
+    let project = Project::small();
+    for year in 2562..2568 {
+        copy(&project.root().join("content/2568"), &project.root().join(format!("content/{year}")));
+    }
+    let server = Server::of(&project);
+    let mut events = server.events();
+    assert!(events.until(|it| it["summary"] != "กำลังอ่านเว็บไซต์")["trouble"].is_null());
+    for path in ["/2562/o2/", "/2568/o2/", "/_/public/2565/", "/2563/index.csv", "/sitemap.xml", "/eit/"] {
+        assert_eq!(server.get(path).status, 200, "{path}");
+    }
+    assert_eq!(server.get("/2561/o2/").status, 404);
+    project.write("content/2562/items/o02.md", item("ปีเก่า"));
+    server.wait_for("/2562/o2/", "ปีเก่า");
+    // That two pages claim one address is known only when all are made: what was shown too early is taken back.
+    project.write(ITEM, item("ชนกัน").replace("item: O2", "item: O2\naliases: [\"2562/o2/\"]"));
+    let broken = events.until(|it| !it["trouble"].is_null());
+    assert!(broken["trouble"]["findings"][0]["message"].as_str().is_some_and(|it| it.contains("2562/o2/")), "{broken:#}");
+    assert!(!server.text(PAGE).contains("ชนกัน") && server.text("/2562/o2/").contains("ปีเก่า"));
+    project.write(ITEM, item("ไม่ชนแล้ว"));
+    server.wait_for(PAGE, "ไม่ชนแล้ว");
+    events.until(|it| it["trouble"].is_null());
+}
+
+#[test]
 fn other_hosts_and_methods_are_refused() {
     let server = Server::of(&Project::small());
     for host in ["localhost", "localhost:4000", "127.0.0.1", "127.0.0.1:80", "[::1]:9", "LOCALHOST"] {
