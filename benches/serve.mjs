@@ -5,17 +5,13 @@
 // Each FOLDER holds a site; without one, the shipped content. They are copied first. Prints the median of 20 saves, the best and
 // the worst. Wants Chromium and the packages of tests/browser.
 
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { launch } from '../tests/browser/lib/browser.mjs';
+import { project, startServe } from '../tests/browser/lib/program.mjs';
 
-const project = fileURLToPath(new URL('..', import.meta.url));
-const program = process.env.PRONGSAI ?? join(project, 'target/release/prongsai');
 const SAVES = 20;
 const PATIENCE = 60_000;
 // Between two saves, so that one is over before the next: a section of many years is examined to its end after it is shown.
@@ -38,8 +34,7 @@ await browser.close();
 /** The times of all saves, sorted. */
 async function measured(root) {
   const { file, address } = someItem(root);
-  const server = spawn(program, ['serve', '-p', '0', '-r', root], { stdio: ['ignore', 'pipe', 'ignore'] });
-  const url = String((await once(server.stdout, 'data'))[0]).trim();
+  const { url, stop } = await startServe(root);
   const page = await browser.newPage();
   let told = () => {};
   await page.exposeFunction('told', (text) => told(text));
@@ -63,7 +58,7 @@ async function measured(root) {
     times.push(performance.now() - start);
   }
   await page.close();
-  server.kill();
+  await stop();
   return times.sort((a, b) => a - b);
 }
 

@@ -4,12 +4,10 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { filesUnder } from './files.mjs';
+import { program, project } from './program.mjs';
 
-export const project = resolve(fileURLToPath(import.meta.url), '../../../..');
-export const program =
-  process.env.PRONGSAI ?? join(process.env.CARGO_TARGET_DIR ?? join(project, 'target'), 'release/prongsai');
+export { program, project };
 
 const shippedRoot = resolve(process.env.SITE_ROOT ?? project);
 
