@@ -1,7 +1,7 @@
 //! `serve`: the site in the browser of this machine, anew after every save.
 
 use std::env;
-use std::net::{Ipv4Addr, TcpListener};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -42,19 +42,28 @@ pub(super) fn run(run: &Run, raw: RawServe) -> Result<Outcome> {
         today: super::today,
     };
     let listener = bind(port)?;
-    let url = format!("http://{}/", listener.local_addr().context("asking for the port")?);
+    let place = listener.local_addr().context("asking for the port")?;
     let mut is_first = true;
     serve::run(&settings, listener, &mut |picture, watching| {
         tell(run, picture)?;
         if std::mem::take(&mut is_first) {
-            welcome(run, picture, &url, !poll && watching == Watching::Polling)?;
-            if open && open::that_detached(&url).is_err() {
-                run.term.findings(&format!("{url}\n"))?;
+            welcome(run, picture, place, port.is_none() && place.port() != PORT, !poll && watching == Watching::Polling)?;
+            if open && open::that_detached(url(place)).is_err() {
+                run.term.findings(say(
+                    run,
+                    picture,
+                    "เปิดเบราว์เซอร์ไม่ได้ คัดลอกที่อยู่ข้างบนไปเปิดเอง\n",
+                    "no browser could be opened; open the address above\n",
+                ))?;
             }
         }
         Ok(())
     })?;
     Ok(Outcome::Clean)
+}
+
+fn url(place: SocketAddr) -> String {
+    format!("http://{place}/")
 }
 
 fn editor(written: Option<String>) -> Result<Editor> {
@@ -76,17 +85,19 @@ fn bind(port: Option<u16>) -> Result<TcpListener> {
     }
 }
 
-/// Where the site is, and how to stop.
-fn welcome(run: &Run, picture: &Picture, url: &str, is_deaf: bool) -> Result<()> {
-    run.term.result(&format!("{url}\n"))?;
-    let deaf = say(
-        run,
-        picture,
-        "ระบบไม่แจ้งเมื่อไฟล์เปลี่ยน โปรแกรมจะตรวจดูเองวินาทีละ 2 ครั้ง\n",
-        "the system does not tell of changes; files are looked at twice a second\n",
-    );
-    let stop = say(run, picture, "กด Ctrl-C เพื่อหยุด\n", "press Ctrl-C to stop\n");
-    run.term.note(&format!("{}{stop}", if is_deaf { deaf } else { "" }))
+/// Where the site is, what is not as usual, and how to stop.
+fn welcome(run: &Run, picture: &Picture, place: SocketAddr, is_elsewhere: bool, is_deaf: bool) -> Result<()> {
+    run.term.result(&format!("{}\n", url(place)))?;
+    let lines = [
+        (is_elsewhere, "พอร์ต 4000 มีโปรแกรมอื่นใช้อยู่ จึงใช้พอร์ตถัดไปที่ว่าง\n", "port 4000 is taken; this is the next free one\n"),
+        (
+            is_deaf,
+            "ระบบไม่แจ้งเมื่อไฟล์เปลี่ยน โปรแกรมจะตรวจดูเองวินาทีละ 2 ครั้ง\n",
+            "the system does not tell of changes; files are looked at twice a second\n",
+        ),
+        (true, "กด Ctrl-C เพื่อหยุด\n", "press Ctrl-C to stop\n"),
+    ];
+    run.term.note(&lines.iter().filter(|it| it.0).map(|(_, th, en)| say(run, picture, th, en)).collect::<String>())
 }
 
 /// What came of a build.

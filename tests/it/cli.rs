@@ -9,7 +9,7 @@ use crate::project::{Project, Run, home, program};
 fn help_names_the_commands() {
     let run = Run::of(program().arg("--help").output().expect("starts"), home());
     assert_eq!(run.code, Some(0));
-    for word in ["build", "check", "list", "explain", "completions", "--root", "--quiet", "--lang", "--color"] {
+    for word in ["build", "check", "list", "serve", "explain", "completions", "--root", "--quiet", "--lang", "--color"] {
         assert!(run.stdout.contains(word), "{word}: {}", run.stdout);
     }
 }
