@@ -348,8 +348,7 @@ mod tests {
         for host in ["localhost", "LocalHost:4000", "127.0.0.1", "127.0.0.1:80", "[::1]", "[::1]:4000"] {
             assert!(is_local(host), "{host}");
         }
-        for host in
-            ["", "www.example-agency.go.th", "localhost.", "localhost:", "localhost:8o", "127.0.0.1.nip.io", "127.0.0.10", "::1", "ตัวอย่าง"]
+        for host in ["", "example.go.th:80", "localhost.", "localhost:", "localhost:8o", "127.0.0.1.nip.io", "127.0.0.10", "::1", "ตัวอย่าง"]
         {
             assert!(!is_local(host), "{host}");
         }
