@@ -53,6 +53,10 @@ pub fn fold(text: &str) -> String {
 /// The same words to the eye, each letter in one form: a plain space for every gap, no invisible characters, no empty lines.
 #[must_use]
 pub fn tidy(text: &str) -> String {
+    if is_tidy(text) { text.to_owned() } else { tidied(text) }
+}
+
+fn tidied(text: &str) -> String {
     let mut res = String::with_capacity(text.len());
     let mut gap = None;
     for c in nfc(text).chars() {
@@ -71,6 +75,15 @@ pub fn tidy(text: &str) -> String {
         }
     }
     res.replace("เเ", "แ")
+}
+
+/// Whether nothing is to be done, which is nearly always: letters of one form, single gaps between words.
+fn is_tidy(text: &str) -> bool {
+    let gap = |b: &u8| matches!(b, b' ' | b'\n');
+    let bytes = text.as_bytes();
+    let has_odd_gap = bytes.windows(2).any(|it| gap(&it[0]) && gap(&it[1])) || bytes.iter().any(|b| b.is_ascii_control() && *b != b'\n');
+    let begins_or_ends_in_gap = bytes.first().is_some_and(gap) || bytes.last().is_some_and(gap);
+    !has_odd_gap && !begins_or_ends_in_gap && is_plain(text) && !text.contains('\u{0E4D}') && !text.contains("เเ")
 }
 
 fn is_invisible(c: char) -> bool {
@@ -142,6 +155,22 @@ mod tests {
             }
         }
         assert!(n_plain > 10_000, "{n_plain}");
+    }
+
+    #[test]
+    fn what_is_tidy_stays_as_it_is() {
+        let pieces = [
+            "ก", "\u{0E33}", "\u{0E4D}", "\u{0E32}", "เ", "เ", "แ", " ", "\n", "\t", "\r", "\u{200B}", "a", "\u{301}", "\u{A0}", "\u{0E48}",
+        ];
+        let mut n_tidy = 0;
+        for (a, b) in pieces.iter().flat_map(|a| pieces.iter().map(move |b| (a, b))) {
+            for (c, d) in pieces.iter().flat_map(|c| pieces.iter().map(move |d| (c, d))) {
+                let text = [*a, *b, *c, *d].concat();
+                n_tidy += usize::from(is_tidy(&text));
+                assert!(!is_tidy(&text) || tidied(&text) == text, "{text:?}");
+            }
+        }
+        assert!(n_tidy > 500, "{n_tidy}");
     }
 
     #[test]

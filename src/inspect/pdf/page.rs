@@ -251,7 +251,8 @@ impl<'a, 'f> Runner<'a, 'f> {
     fn letters(&mut self, font: &Font, bytes: &[u8], piece: &mut Option<Piece>) {
         let State { size, letter_gap, word_gap, scale, .. } = self.state;
         let is_split = letter_gap.abs() > SPLIT * size.abs();
-        for (code, letter, width) in font.letters(bytes) {
+        let mut letters = font.letters(bytes).peekable();
+        while let Some((code, letter, width)) = letters.next() {
             if self.page.bytes > MAX_TEXT {
                 return;
             }
@@ -259,21 +260,31 @@ impl<'a, 'f> Runner<'a, 'f> {
                 self.put(piece.take());
             }
             let own = piece.get_or_insert_with(|| self.piece());
-            let before = own.text.len();
             match letter {
-                Letter::One(c) => own.text.push(c),
-                Letter::Many(text) => own.text.push_str(text),
+                Letter::One(c) => {
+                    own.text.push(c);
+                    self.count(c.len_utf8(), c == UNKNOWN, usize::from(is_letter(c)));
+                }
+                Letter::Many(text) => {
+                    own.text.push_str(text);
+                    let is_unknown = text.is_empty() || text.contains(UNKNOWN);
+                    self.count(text.len().max(1), is_unknown, text.chars().filter(|it| is_letter(*it)).count());
+                }
             }
-            let added = &own.text[before..];
-            self.page.bytes += added.len().max(1);
-            self.page.unknown += usize::from(added.is_empty() || added.contains(UNKNOWN));
-            self.page.letters += added.chars().filter(|it| is_letter(*it)).count();
-            let gap = letter_gap + if code == 32 { word_gap } else { 0.0 };
             self.advance(width * size * scale);
-            let (end, _) = self.place();
-            own.end = end;
+            // Where a piece ends is asked once: it takes longer than all else here.
+            if is_split || letters.peek().is_none() {
+                own.end = self.place().0;
+            }
+            let gap = letter_gap + if code == 32 { word_gap } else { 0.0 };
             self.advance(gap * scale);
         }
+    }
+
+    fn count(&mut self, n_bytes: usize, is_unknown: bool, n_letters: usize) {
+        self.page.bytes += n_bytes;
+        self.page.unknown += usize::from(is_unknown);
+        self.page.letters += n_letters;
     }
 
     /// A piece that begins where the text is.
