@@ -22,6 +22,8 @@ use crate::path::SitePath;
 use crate::source::{FileId, Source, Sources};
 use crate::yaml;
 
+/// The ledger of addresses; a text, so that findings can point into it.
+pub const LEDGER: &str = "content/urls.lock";
 /// The largest page of text, in bytes.
 const MAX_TEXT: u64 = 4 * 1024 * 1024;
 /// The largest attachment that is looked into, in bytes.
@@ -226,7 +228,8 @@ impl Inputs {
         page.meant(written).find(|it| self.attachments.contains_key(it))
     }
 
-    /// A digest of all that is here, by paths: the same content gives the same, wherever it lies and however its lines end.
+    /// A digest of all that files of the section are made from, by paths: the same content gives the same, wherever it lies and
+    /// however its lines end. The ledger is no part of it: it tells what was made.
     #[must_use]
     pub fn digest(&self) -> [u8; 32] {
         let mut hash = Sha256::new();
@@ -236,7 +239,7 @@ impl Inputs {
                 hash.update(part);
             }
         };
-        for (path, file) in &self.texts {
+        for (path, file) in self.texts.iter().filter(|(path, _)| path.as_str() != LEDGER) {
             add(path, self.sources.get(*file).text.as_bytes());
         }
         for (path, file) in &self.attachments {
@@ -306,7 +309,7 @@ fn text_limit(path: &SitePath) -> Option<u64> {
         "md" => Some(MAX_TEXT),
         "yaml" | "yml" => Some(MAX_YAML),
         // The ledger of addresses; a text, so that findings can point into it.
-        "lock" if path.as_str() == "content/urls.lock" => Some(MAX_TEXT),
+        "lock" if path.as_str() == LEDGER => Some(MAX_TEXT),
         "html" if path.as_str().starts_with("themes/") => Some(MAX_TEXT),
         _ => None,
     }

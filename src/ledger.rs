@@ -20,7 +20,7 @@ use crate::source::Span;
 use crate::text::code::ItemCode;
 
 /// Where the ledger lies.
-pub const PATH: &str = "content/urls.lock";
+pub use crate::input::LEDGER as PATH;
 /// Its first line.
 const HEAD: &str = "# Addresses of this section that are public. Written by `prongsai build`: commit it, never delete a line.\n";
 /// The owner of an address that the program makes of many pages.
