@@ -1,6 +1,6 @@
 //! The only reader of a site's folder: one walk over `content/` and `themes/`.
 //!
-//! Does not interpret anything, but asks the heads of pages which tables they show: those are kept whole. Texts come without byte order mark and with `\n` at their line ends, so that a checkout on
+//! Does not interpret anything, but asks the heads of pages which tables they show: those are read again and kept whole. Texts come without byte order mark and with `\n` at their line ends, so that a checkout on
 //! Windows builds to the same bytes. Names of temporary files (`.x`, `~$x`, `x~`, `Thumbs.db`, `desktop.ini`) are passed over.
 
 use std::borrow::Cow;
@@ -111,10 +111,8 @@ pub fn read_watched(root: &Path, built_in: &[(&str, &'static str)], sink: &mut S
     }
     watch(Step::Found(paths.len()));
     let mut res = Inputs::of(built_in);
-    let (texts, others): (Vec<_>, Vec<_>) = paths.into_iter().partition(|(path, _)| text_limit(path).is_some());
-    res.read_all(texts, &BTreeSet::new(), watch, sink)?;
-    let shown = res.tables_shown();
-    res.read_all(others, &shown, watch, sink)?;
+    res.read_all(paths, watch, sink)?;
+    res.read_tables(sink)?;
     Ok(res)
 }
 
@@ -124,8 +122,7 @@ enum Read {
     /// Bytes that are no UTF-8 from a place on.
     Broken(Vec<u8>),
     TooLarge(u64, u64),
-    /// With its bytes, when a page shows it as a table.
-    Attachment(Attachment, Option<Vec<u8>>),
+    Attachment(Attachment),
     ThemeFile(Vec<u8>),
 }
 
@@ -142,22 +139,28 @@ impl Inputs {
         res
     }
 
-    /// Reads files; `shown`: those that pages show as tables.
-    fn read_all(
-        &mut self,
-        paths: Vec<(SitePath, PathBuf)>,
-        shown: &BTreeSet<SitePath>,
-        watch: &(dyn Fn(Step) + Sync),
-        sink: &mut Sink,
-    ) -> Result<()> {
+    fn read_all(&mut self, paths: Vec<(SitePath, PathBuf)>, watch: &(dyn Fn(Step) + Sync), sink: &mut Sink) -> Result<()> {
         let read = |(path, disk): &(SitePath, PathBuf)| {
-            let res = read_one(path, disk, shown.contains(path));
+            let res = read_one(path, disk);
             watch(Step::Read);
             res
         };
         let read: Vec<Result<Read>> = paths.par_iter().map(read).collect();
         for ((path, _), read) in paths.into_iter().zip(read) {
             self.take(path, read?, sink);
+        }
+        Ok(())
+    }
+
+    /// Reads the attachments that pages show as tables, but for those that are read already.
+    ///
+    /// # Errors
+    /// When the machine refuses to read a file.
+    pub fn read_tables(&mut self, sink: &mut Sink) -> Result<()> {
+        for path in self.tables_shown() {
+            if !self.tables.contains_key(&path) && !self.unread.contains(&path) {
+                self.read_table(path, sink)?;
+            }
         }
         Ok(())
     }
@@ -191,12 +194,9 @@ impl Inputs {
                 sink.push(file_too_large::text(&path, bytes, limit));
                 self.unread.insert(path);
             }
-            Read::Attachment(attachment, table) => {
+            Read::Attachment(attachment) => {
                 if attachment.size > MAX_ATTACHMENT {
                     sink.push(file_too_large::attachment(&path, attachment.size, MAX_ATTACHMENT));
-                }
-                if let Some(bytes) = table {
-                    self.take_table(&path, &attachment, bytes, sink);
                 }
                 self.attachments.insert(path, attachment);
             }
@@ -204,22 +204,25 @@ impl Inputs {
         }
     }
 
-    fn take_table(&mut self, path: &SitePath, attachment: &Attachment, bytes: Vec<u8>, sink: &mut Sink) {
-        let table = match attachment.inspection.kind {
-            Kind::Xlsx | Kind::Text if attachment.size > MAX_TABLE => {
-                sink.push(file_too_large::table(path, attachment.size, MAX_TABLE));
-                self.unread.insert(path.clone());
-                return;
-            }
-            Kind::Xlsx => TableFile::Workbook(bytes),
-            Kind::Text => {
-                let text = self.sources.add(path.clone(), plain(&decode(&bytes)).into_owned());
-                TableFile::Text { text, is_utf8: is_utf8(&bytes) }
-            }
-            // What else it may be, who wants to show it tells.
-            _ => return,
+    fn read_table(&mut self, path: SitePath, sink: &mut Sink) -> Result<()> {
+        // What else it may be, who wants to show it tells.
+        let Some(file) = self.attachments.get(&path).filter(|it| matches!(it.inspection.kind, Kind::Xlsx | Kind::Text)) else {
+            return Ok(());
         };
-        self.tables.insert(path.clone(), table);
+        if file.size > MAX_TABLE {
+            sink.push(file_too_large::table(&path, file.size, MAX_TABLE));
+            self.unread.insert(path);
+            return Ok(());
+        }
+        let bytes = fs::read(&file.disk).with_context(|| format!("reading `{}`", file.disk.display()))?;
+        let table = if file.inspection.kind == Kind::Xlsx {
+            TableFile::Workbook(bytes)
+        } else {
+            let text = self.sources.add(path.clone(), plain(&decode(&bytes)).into_owned());
+            TableFile::Text { text, is_utf8: is_utf8(&bytes) }
+        };
+        self.tables.insert(path, table);
+        Ok(())
     }
 
     /// The file of `content/` that a page means by a name.
@@ -315,12 +318,12 @@ fn text_limit(path: &SitePath) -> Option<u64> {
     }
 }
 
-fn read_one(path: &SitePath, disk: &Path, is_table: bool) -> Result<Read> {
+fn read_one(path: &SitePath, disk: &Path) -> Result<Read> {
     let Some(limit) = text_limit(path) else {
         return if path.as_str().starts_with("themes/") {
             fs::read(disk).map(Read::ThemeFile).with_context(|| format!("reading `{}`", disk.display()))
         } else {
-            attachment(path, disk, is_table)
+            attachment(path, disk)
         };
     };
     let size = fs::metadata(disk).with_context(|| format!("reading `{}`", disk.display()))?.len();
@@ -337,21 +340,20 @@ fn plain(text: &str) -> Cow<'_, str> {
     if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { Cow::Borrowed(text) }
 }
 
-fn attachment(path: &SitePath, disk: &Path, is_table: bool) -> Result<Read> {
+fn attachment(path: &SitePath, disk: &Path) -> Result<Read> {
     let read = || format!("reading `{}`", disk.display());
     let size = fs::metadata(disk).with_context(read)?.len();
     // A larger file is only hashed, piece by piece; what it holds is not known then, and a rule says so.
-    let (sha256, inspection, bytes) = if size > MAX_INSPECTED {
-        (digest(disk).with_context(read)?.1, Inspection::too_large(), Vec::new())
+    let (sha256, inspection) = if size > MAX_INSPECTED {
+        (digest(disk).with_context(read)?.1, Inspection::too_large())
     } else {
         let bytes = fs::read(disk).with_context(read)?;
-        (Sha256::digest(&bytes).into(), inspect::inspect(path.name(), &bytes), bytes)
+        (Sha256::digest(&bytes).into(), inspect::inspect(path.name(), &bytes))
     };
     let is_picture = ["png", "jpg", "jpeg", "gif", "webp"].contains(&path.extension().as_str());
     let picture = is_picture.then(|| imagesize::size(disk).ok()).flatten();
     let picture = picture.and_then(|it| Some((u32::try_from(it.width).ok()?, u32::try_from(it.height).ok()?)));
-    let table = is_table.then_some(bytes);
-    Ok(Read::Attachment(Attachment { disk: disk.to_path_buf(), size, sha256, picture, inspection }, table))
+    Ok(Read::Attachment(Attachment { disk: disk.to_path_buf(), size, sha256, picture, inspection }))
 }
 
 /// Size and SHA-256, read piece by piece: scanned papers are large.

@@ -11,6 +11,7 @@ use prongsai::pipeline::{self, Overrides};
 use prongsai::render::{Face, Minify, Options};
 use prongsai::scheme::BUILT_IN;
 use prongsai::text::date::Date;
+use tempfile::TempDir;
 
 use crate::project::{bytes_below, home};
 
@@ -42,24 +43,26 @@ pub(crate) fn check(changes: &Changes, overrides: &Overrides) -> (Vec<Diagnostic
 /// The same with some files of the sample only.
 pub(crate) fn check_in(holds: fn(&SitePath) -> bool, changes: &Changes, overrides: &Overrides) -> (Vec<Diagnostic>, Inputs) {
     let mut sink = Sink::default();
-    let mut inputs = read(changes, &mut sink);
+    let folder = written(changes);
+    let mut inputs = input::read(folder.path(), &BUILT_IN, &mut sink).expect("readable");
     lay_below(&mut inputs, |path| holds(path) && !changes.contains_key(path));
+    inputs.read_tables(&mut sink).expect("readable");
     pipeline::build(&inputs, overrides, Options { face: Face::Public, minify: Minify::No }, &mut sink);
     (sink.sorted(&inputs.sources), inputs)
 }
 
-/// Reads the changed files as those of a site.
-fn read(changes: &Changes, sink: &mut Sink) -> Inputs {
+/// The changed files, as a site of their own.
+fn written(changes: &Changes) -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (path, bytes) in changes.iter().filter_map(|(path, bytes)| Some((path, bytes.as_ref()?))) {
         let disk = folder.path().join(path.as_str());
         fs::create_dir_all(disk.parent().expect("below the root")).expect("a folder for it");
         fs::write(disk, bytes).expect("written");
     }
-    input::read(folder.path(), &BUILT_IN, sink).expect("readable")
+    folder
 }
 
-/// Adds files of the sample to those of a site.
+/// Adds files of the sample to those of a site, but for what its pages show as tables: a change may mean others.
 fn lay_below(inputs: &mut Inputs, holds: impl Fn(&SitePath) -> bool) {
     static SAMPLE: LazyLock<Inputs> = LazyLock::new(|| {
         let mut sink = Sink::default();
