@@ -1,7 +1,7 @@
 //! Addresses that a build would lose, against the ledger.
 //!
-//! A page that cannot be read, or evidence that is misnamed, is told where it stands; that its address is not made meanwhile is not
-//! told beside it. Invariant: whatever is lost, there is an error.
+//! A page or a table that cannot be read, or evidence that is misnamed, is told where it stands; that its address is not made
+//! meanwhile is not told beside it. Invariant: whatever is lost, there is an error.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,6 +10,7 @@ use crate::config;
 use crate::content::{self, Role};
 use crate::diag::rules::{ledger_outdated, lost_url};
 use crate::diag::{Place, Sink};
+use crate::inspect::Kind;
 use crate::ledger::{self, Addresses, Ledger, MOVED, SECTION};
 use crate::path::SitePath;
 use crate::site::{Year, address};
@@ -52,30 +53,43 @@ fn is_window_open(scene: &Scene<'_>, address: &str) -> bool {
 }
 
 /// Errors that keep from being made what is there.
-struct Faults {
+struct Faults<'a> {
     files: BTreeSet<SitePath>,
     /// Files of pages by their addresses, read or not.
     pages: BTreeMap<String, SitePath>,
-    /// Addresses of the attachments that are there.
-    attachments: BTreeSet<String>,
+    /// The attachments that are there, by their addresses.
+    attachments: BTreeMap<String, &'a SitePath>,
+    /// Those that are workbooks, by their addresses without an extension.
+    workbooks: BTreeMap<String, &'a SitePath>,
 }
 
-impl Faults {
-    fn find(scene: &Scene<'_>, sink: &Sink) -> Faults {
+impl<'a> Faults<'a> {
+    fn find(scene: &Scene<'a>, sink: &Sink) -> Faults<'a> {
         let texts = scene.inputs.texts.keys().chain(&scene.inputs.unread);
+        let workbooks = scene.inputs.attachments.iter().filter(|it| it.1.inspection.kind == Kind::Xlsx).map(|it| it.0);
+        let stem = |path| address::attachment(path).rsplit_once('.').map(|it| (it.0.to_owned(), path));
         Faults {
             files: sink.faulty_files(scene.sources()),
             pages: texts.filter_map(|path| content::role(path).map(|(year, role)| (address::document(year, role), path.clone()))).collect(),
-            attachments: scene.inputs.attachments.keys().map(address::attachment).collect(),
+            attachments: scene.inputs.attachments.keys().map(|it| (address::attachment(it), it)).collect(),
+            workbooks: workbooks.filter_map(stem).collect(),
         }
     }
 
-    /// Whether what makes the address is still there, and an error is told of its page or of what pages are made by.
+    /// Whether what makes the address is still there, and an error is told of it, of its page or of what pages are made by.
     fn explain(&self, address: &str, owner: &str) -> bool {
         let is_own = owner == SECTION || address == address::EIT;
-        let is_there = is_own || self.pages.contains_key(address) || self.attachments.contains(address);
+        let attachment = self.attachments.get(address).or_else(|| self.workbook(address)).copied();
+        let is_there = is_own || self.pages.contains_key(address) || attachment.is_some();
         let page = self.pages.iter().rev().find(|(page, _)| address.starts_with(*page)).map(|it| it.1);
-        is_there && (page.is_some_and(|it| self.files.contains(it)) || self.files.iter().any(is_above_pages))
+        is_there && (page.into_iter().chain(attachment).any(|it| self.files.contains(it)) || self.files.iter().any(is_above_pages))
+    }
+
+    /// The workbook whose first sheet on a page is `stats.csv`, and whose second is `stats-2.csv`.
+    fn workbook(&self, address: &str) -> Option<&&'a SitePath> {
+        let stem = address.strip_suffix(".csv")?;
+        let numbered = || stem.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix('-');
+        self.workbooks.get(stem).or_else(|| self.workbooks.get(numbered()?))
     }
 }
 

@@ -8,7 +8,7 @@ rule! {
     /// Every address in `content/urls.lock` is made by this build: as a page or file, as an old address that leads on
     /// (`aliases:`), or as one that is given up with a reason (`retired:` in `site.yaml`). While assessors look (`window:` in
     /// `year.yaml`) an address of that year does not lead on either. Nothing is said of what is still there and comes back with
-    /// the cure of another error: of a page that cannot be read, of a file that its page misnames.
+    /// the cure of another error: of a page or a table that cannot be read, of a file that its page misnames.
     ///
     /// ## Why it matters
     /// Assessors look again only at the address that was first entered. If it is dead, the item counts 0 and no objection helps.
