@@ -47,6 +47,22 @@ pub(super) static ROWS: &[Row] = &[
     fault("A rule is switched off that must not be", &[Add("../../site.yaml", "rules: {lost-url: off}\n")], "unknown-rule", "../../site.yaml:34"),
     fault("A list of items that there is not", &[Change("../year.yaml", "oit-2566", "oit-2567")], "unknown-scheme", "../year.yaml:1"),
     twin("The name of the list in quotes", &[Change("../year.yaml", "oit-2566", "\"oit-2566\"")]),
+    fault("A PDF as a table", &[Change("o17/index.md", "data: satisfaction.csv", "data: satisfaction.pdf")], "bad-table", "o17/index.md:15"),
+    twin("A table with semicolons", &[Save("o17/satisfaction.csv", with_semicolons)]),
+    fault("Two columns of a table have one name", &[Change("o16/service-statistics.csv", "แจ้งซ่อมไฟฟ้า", "ชำระภาษี")], "duplicate-header", "o16/service-statistics.csv:1"),
+    twin("The names of two columns differ in their units", &[Change("o16/service-statistics.csv", "แจ้งซ่อมไฟฟ้า", "ชำระภาษี (บาท)")]),
+    fault("A formula was never computed", &[Copy("tests/files/formulas.xlsx", "o24/hr-progress.xlsx"), Change("o24/index.md", "data: {", "data: {columns: [เดือน, ครั้ง], ")], "formula-without-value", "o24/hr-progress.xlsx"),
+    twin("A formula in a column that is not shown", &[Copy("tests/files/formulas.xlsx", "o24/hr-progress.xlsx"), Change("o24/index.md", "data: {", "data: {columns: [เดือน], ")]),
+    fault("The fault of a formula in a text", &[Change("o12/spending-monthly.csv", "840000", "#REF!")], "formula-without-value", "o12/spending-monthly.csv:7"),
+    twin("A dash where there is no value", &[Change("o12/spending-monthly.csv", "840000", "-")]),
+    fault("Merged cells in a table", &[Copy("tests/files/merged.xlsx", "o24/hr-progress.xlsx")], "merged-cells", "o24/hr-progress.xlsx"),
+    twin("A merged title over a table", &[Copy("tests/sites/mixed/content/2568/items/o11/channels.xlsx", "o24/hr-progress.xlsx")]),
+    fault("A number with a comma in a table of commas", &[Change("o12/spending-monthly.csv", "840000", "840,000")], "ragged-row", "o12/spending-monthly.csv:7"),
+    twin("A number with a comma in quotes", &[Change("o12/spending-monthly.csv", "840000", "\"840,000\"")]),
+    fault("A column that the table does not have", &[Change("o11/index.md", "งบประมาณ (บาท), เริ่ม", "งบประมาณ, เริ่ม")], "unknown-column", "o11/index.md:17"),
+    twin("A column without the blank in its name", &[Change("o11/index.md", "งบประมาณ (บาท), เริ่ม", "งบประมาณ(บาท), เริ่ม")]),
+    fault("A sheet that the workbook does not have", &[Change("o24/index.md", "data: {", "data: {sheet: รอบ 12 เดือน, ")], "unknown-sheet", "o24/index.md:15"),
+    twin("A sheet by its name in Thai digits", &[Change("o24/index.md", "data: {", "data: {sheet: รอบ ๖ เดือน, ")]),
     fault("A template of the site asks for what is not there", &[Add("../../../themes/default/templates/item.html", "{% extends \"base.html\" %}\n{% block main %}{{ item.titel }}{% endblock main %}\n")], "bad-template", "../../../themes/default/templates/item.html:2"),
     twin("A template of the site", &[Add("../../../themes/default/templates/item.html", "{% extends \"base.html\" %}\n{% block main %}{{ item.title }}{% endblock main %}\n")]),
 
@@ -105,7 +121,7 @@ pub(super) static ROWS: &[Row] = &[
     // link
     fault("Evidence that is a heading which the page lacks", &[Change("o12/index.md", "#ผลการใช้จ่ายรายเดือน", "#ผลการใช้จ่ายรายไตรมาส")], "broken-anchor", "o12/index.md:15"),
     twin("A heading whose sara am is typed in two parts", &[Change("o03.md", "#สรุปหน้าที่และอำนาจ", "#สรุปหน้าที่และอํานาจ")]),
-    fault("A link to an item that nobody asks for", &[Change("o12/index.md", "(../o11/index.md)", "(../o44/index.md)")], "broken-link", "o12/index.md:19"),
+    fault("A link to an item that nobody asks for", &[Change("o12/index.md", "(../o11/index.md)", "(../o44/index.md)")], "broken-link", "o12/index.md:22"),
     twin("A link by the code of an item", &[Change("o12/index.md", "(../o11/index.md)", "(O11)")]),
     fault("A picture is misnamed as evidence", &[Change("o01/index.md", "file: org-chart.png", "file: org-chrt.png")], "missing-file", "o01/index.md:8"),
     twin("Evidence is named with its folder", &[Change("o01/index.md", "file: org-chart.png", "file: ./org-chart.png")]),
@@ -165,19 +181,23 @@ pub(super) static ROWS: &[Row] = &[
     twin("A number that a large service keeps", &[Change("o06.md", "https://www.example.go.th/laws", "https://www.facebook.com/profile.php?id=100000000000001")]),
     fault("A file that no page names", &[Copy(PLAN, "o30/draft.pdf")], "unused-file", "o30/draft.pdf"),
     twin("A file that a text names", &[Copy(PLAN, "o30/draft.pdf"), Add("o30/index.md", "\nดู[ร่างแผน](draft.pdf)\n")]),
-    fault("A link that says nothing", &[Change("o12/index.md", "[แผนดำเนินงานประจำปี]", "[คลิกที่นี่]")], "vague-link-text", "o12/index.md:19"),
+    fault("A link that says nothing", &[Change("o12/index.md", "[แผนดำเนินงานประจำปี]", "[คลิกที่นี่]")], "vague-link-text", "o12/index.md:22"),
     twin("A link that says to click, and what opens", &[Change("o12/index.md", "[แผนดำเนินงานประจำปี]", "[คลิกดูแผนดำเนินงานประจำปี]")]),
 
     // access
     fault("A PDF with a password", &[Copy("tests/files/inspect/password.pdf", "o37/anti-corruption-h1.pdf")], "encrypted-file", "o37/anti-corruption-h1.pdf"),
-    fault("A heading leaves out two levels", &[Change("o12/index.md", "## ผลการใช้จ่ายรายเดือน", "#### ผลการใช้จ่ายรายเดือน")], "heading-skip", "o12/index.md:23"),
-    twin("A heading of the level of the title", &[Change("o12/index.md", "## ผลการใช้จ่ายรายเดือน", "# ผลการใช้จ่ายรายเดือน")]),
+    fault("A heading leaves out two levels", &[Change("o29/index.md", "## คำแถลง", "#### คำแถลง")], "heading-skip", "o29/index.md:20"),
+    twin("A heading of the level of the title", &[Change("o29/index.md", "## คำแถลง", "# คำแถลง")]),
     fault("A picture without words", &[Change("o40/index.md", "![แผ่นภาพสองช่อง ช่องควรทำ บริการเท่าเทียม แจ้งเมื่อมีส่วนได้เสีย ช่องไม่ควรทำ รับของกำนัล ใช้รถราชการส่วนตัว]", "![]")], "image-without-alt", "o40/index.md:21"),
     twin("A picture without a caption", &[Change("o30/index.md", " \"แผนผังการจัดเวทีประชาคม\"", "")]),
     fault("A paper that was scanned", &[Copy("tests/files/scanned.pdf", "o37/anti-corruption-h1.pdf")], "scanned-pdf", "o37/anti-corruption-h1.pdf"),
     twin("Another paper with text", &[Copy(PLAN, "o37/anti-corruption-h1.pdf")]),
     fault("A table whose columns have no names", &[Change("o26/index.md", "| รายการ | จำนวน (คน) |", "| | |")], "table-without-header", "o26/index.md:20"),
     twin("A table whose first column has no name", &[Change("o26/index.md", "| รายการ | จำนวน (คน) |", "| | จำนวน (คน) |")]),
+    fault("A table with a row more than a page shows", &[Save("o12/spending-monthly.csv", of_2001_rows)], "table-too-large", "o12/spending-monthly.csv"),
+    twin("A table with as many rows as a page shows", &[Save("o12/spending-monthly.csv", of_2000_rows)]),
+    fault("A column of a table has no name", &[Change("o12/spending-monthly.csv", "สะสม (บาท)", "")], "unnamed-column", "o12/spending-monthly.csv:2"),
+    twin("The column of the names of rows has no name", &[Change("o12/spending-monthly.csv", "เดือน", "")]),
 
     // text
     fault("Sara am in two parts", &[Add("o30/index.md", "\nน\u{E49}\u{E4D}\u{E32}ประปา\n")], "broken-sara-am", "o30/index.md:20"),
@@ -215,6 +235,20 @@ fn in_windows_874(text: &str) -> Vec<u8> {
 /// With a byte order mark and the line ends of Windows.
 fn in_notepad(text: &str) -> Vec<u8> {
     format!("\u{FEFF}{}", text.replace('\n', "\r\n")).into_bytes()
+}
+
+fn with_semicolons(text: &str) -> Vec<u8> {
+    text.replace(',', ";").into_bytes()
+}
+
+fn of_2000_rows(text: &str) -> Vec<u8> {
+    let (head, rows) = text.split_once('\n').expect("a head");
+    let rows: Vec<&str> = rows.lines().cycle().take(2000).collect();
+    format!("{head}\n{}\n", rows.join("\n")).into_bytes()
+}
+
+fn of_2001_rows(text: &str) -> Vec<u8> {
+    [of_2000_rows(text), "หลังสุด,0,0\n".into()].concat()
 }
 
 fn five_megabytes(text: &str) -> Vec<u8> {
