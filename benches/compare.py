@@ -16,7 +16,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
-ONLY_HERE = re.compile(r"404\.html|eit/index\.html|\d{4}/(result|report|eit|eit/poster)/index\.html")
+ONLY_HERE = re.compile(r"404\.html|(eit|search)/index\.html|\d{4}/(result|report|eit|eit/poster)/index\.html")
 IN_LINE = {"a", "b", "code", "em", "path", "circle", "span", "strong", "svg", "time", "wbr"}
 
 

@@ -1,7 +1,7 @@
 """What other programs are given of the same pages: the same texts and values, with titles, links and ways already worked out.
 
-Left out of their work: the result, the report, the survey with its QR codes, the tables of the link index, the lists of files and
-addresses, and every check.
+Left out of their work: the result, the report, the survey with its QR codes, the search with its index, the tables of the
+link index, the lists of files and addresses, and every check.
 """
 
 import re

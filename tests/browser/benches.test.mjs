@@ -47,7 +47,7 @@ for (const form of ['hugo', 'zola']) {
 function other() {
   const copy = join(scratch(), 'public');
   cpSync(out, copy, { recursive: true });
-  for (const name of ['404.html', 'eit', '2568/result', '2568/report', '2568/eit']) rmSync(join(copy, name), { recursive: true });
+  for (const name of ['404.html', 'eit', 'search', '2568/result', '2568/report', '2568/eit']) rmSync(join(copy, name), { recursive: true });
   return copy;
 }
 
