@@ -151,9 +151,10 @@ fn make<'a>(press: &'a Press<'a>, parts: impl IntoIterator<Item = Part>) -> Made
             Part::Lists => feed::jobs(press, &mut jobs),
         }
     }
-    let made: Vec<_> = jobs.par_iter().map(|job| job()).collect();
+    // The last jobs are of the whole site and the longest: begun first, so that no thread waits for them in the end.
+    let made: Vec<_> = jobs.par_iter().rev().with_max_len(1).map(|job| job()).collect();
     let mut res = Made::default();
-    for entry in made.into_iter().flatten() {
+    for entry in made.into_iter().rev().flatten() {
         match entry {
             Ok(entry) => res.entries.push(entry),
             Err(fault) => res.faults.push(fault),

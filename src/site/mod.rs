@@ -12,6 +12,8 @@ pub mod shown;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::config::Config;
 use crate::content::data::Data;
 use crate::content::front_matter::{Allow, Origin, filled};
@@ -267,7 +269,15 @@ impl Item {
 pub fn assemble(config: Config, schemes: &Schemes, documents: Documents, inputs: &Inputs, sink: &mut Sink) -> Site {
     let targets = Targets::find(&documents, inputs);
     let assembler = Assembler { config: &config, schemes, targets: &targets, inputs };
-    let mut years: Vec<Year> = documents.years.into_iter().filter_map(|(year, documents)| assembler.year(year, documents, sink)).collect();
+    let resolved = documents.years.into_par_iter().map(|(year, documents)| {
+        let mut sink = Sink::default();
+        (assembler.year(year, documents, &mut sink), sink)
+    });
+    let mut years: Vec<Year> = Vec::new();
+    for (year, found) in resolved.collect::<Vec<_>>() {
+        sink.absorb(found);
+        years.extend(year);
+    }
     years.reverse();
     equal_queries(&years, sink);
     let retired = assembler.retired(sink);
