@@ -17,6 +17,7 @@ use std::net::TcpListener;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
+use std::time::Duration;
 
 use anyhow::Result;
 use tokio::sync::watch as screen;
@@ -29,6 +30,9 @@ pub use watch::Watching;
 use crate::text::date::Date;
 use http::Stage;
 use watch::{Event, Inbox, Watch};
+
+/// Browsers have the machine for themselves for so long, to load a page of a large section before the rest of it is made.
+const LOADING: Duration = Duration::from_millis(300);
 
 /// What to serve and how.
 #[derive(Debug, Clone)]
@@ -82,6 +86,9 @@ fn build(settings: &Settings, screen: &screen::Sender<Arc<Picture>>, inbox: &mut
     if !draft.is_small() {
         let found = attempt(|| Ok(draft.glance()));
         show(Newest::of(&draft, found));
+        if !inbox.rests(LOADING) {
+            return false;
+        }
     }
     match attempt(|| Ok(draft.examine(&mut || inbox.has_news()))) {
         Ok(None) => false,

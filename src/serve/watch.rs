@@ -143,6 +143,12 @@ impl Inbox {
         self.ahead.is_some()
     }
 
+    /// Whether no event comes for so long.
+    pub(super) fn rests(&mut self, time: Duration) -> bool {
+        self.ahead = self.ahead.or_else(|| self.receiver.recv_timeout(time).ok());
+        self.ahead.is_none()
+    }
+
     /// The next events, each kind once, when the folder has come to rest. Empty when nobody is left to send any.
     pub(super) fn next(&mut self) -> BTreeSet<Event> {
         let Some(first) = self.ahead.take().or_else(|| self.receiver.recv().ok()) else { return BTreeSet::new() };
