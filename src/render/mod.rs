@@ -94,7 +94,7 @@ pub enum Part {
     Year(usize),
     /// The front page, old addresses, what the host needs.
     Front,
-    /// What is made of all pages at once: feed and sitemap.
+    /// What is made of all pages at once: search, feed and sitemap.
     Lists,
 }
 
@@ -148,7 +148,7 @@ fn make<'a>(press: &'a Press<'a>, parts: impl IntoIterator<Item = Part>) -> Made
         match part {
             Part::Year(n) => year_jobs(press, &press.site.years[n], &mut jobs),
             Part::Front => front_jobs(press, &mut jobs),
-            Part::Lists => feed::jobs(press, &mut jobs),
+            Part::Lists => lists_jobs(press, &mut jobs),
         }
     }
     // The last jobs are of the whole site and the longest: begun first, so that no thread waits for them in the end.
@@ -175,9 +175,13 @@ fn year_jobs<'a>(press: &'a Press<'a>, year: &'a Year, jobs: &mut Vec<Job<'a>>) 
 
 fn front_jobs<'a>(press: &'a Press<'a>, jobs: &mut Vec<Job<'a>>) {
     board::jobs(press, jobs);
-    search::jobs(press, jobs);
     moved::jobs(press, jobs);
     host::jobs(press, jobs);
+}
+
+fn lists_jobs<'a>(press: &'a Press<'a>, jobs: &mut Vec<Job<'a>>) {
+    search::jobs(press, jobs);
+    feed::jobs(press, jobs);
 }
 
 /// Reports places that two files claim, and faults of templates. Capital and small letters count as the same, but for two attachments
