@@ -38,5 +38,6 @@ pub mod schema;
 pub mod start;
 pub mod pipeline;
 pub mod serve;
+pub mod publish;
 pub mod term;
 pub mod cmd;

@@ -293,7 +293,7 @@ impl FromIterator<(OutPath, Digest)> for Manifest {
 }
 
 /// The folders above a file, outermost first: `a` and `a/b` for `a/b/c.html`.
-fn folders_of(path: &OutPath) -> impl Iterator<Item = &str> {
+pub fn folders_of(path: &OutPath) -> impl Iterator<Item = &str> {
     let path = path.as_str();
     path.match_indices('/').map(|(at, _)| &path[..at])
 }
