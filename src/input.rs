@@ -24,6 +24,8 @@ use crate::yaml;
 
 /// The ledger of addresses; a text, so that findings can point into it.
 pub const LEDGER: &str = "content/urls.lock";
+/// How the hosts that are published to prove who they are: no part of the section.
+pub const HOSTS: &str = "content/hosts.lock";
 /// The largest page of text, in bytes.
 const MAX_TEXT: u64 = 4 * 1024 * 1024;
 /// The largest attachment that is looked into, in bytes.
@@ -283,6 +285,9 @@ fn walk(root: &Path, folder: &str, paths: &mut Vec<(SitePath, PathBuf)>, sink: &
         }
         let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
         let name = below.components().map(|it| it.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+        if name == HOSTS {
+            continue;
+        }
         // A name that cannot be a path of a site (`:` or `\` in it) is shown with the offending signs replaced.
         let Some(path) = SitePath::new(&name) else {
             if let Some(shown) = SitePath::new(&name.replace(['\\', ':'], "_")) {

@@ -80,6 +80,15 @@ impl Term {
         Ok(answer.trim().to_owned())
     }
 
+    /// The answer to a question that is not shown while it is typed.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to or read from.
+    pub fn ask_secret(self, question: &str) -> Result<String> {
+        self.findings(question)?;
+        rpassword::read_password().context("reading from the terminal")
+    }
+
     /// What a command did; left out with `-q`.
     ///
     /// # Errors

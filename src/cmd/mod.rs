@@ -7,6 +7,7 @@ mod explain;
 mod init;
 mod list;
 mod new;
+mod publish;
 mod schema;
 mod serve;
 mod slip;
@@ -35,6 +36,8 @@ pub enum Outcome {
     Clean,
     /// There are findings at error level.
     Problems,
+    /// Publishing stopped: nothing was done, or only a part.
+    Unpublished,
 }
 
 impl From<Outcome> for ExitCode {
@@ -42,6 +45,7 @@ impl From<Outcome> for ExitCode {
         ExitCode::from(match outcome {
             Outcome::Clean => 0,
             Outcome::Problems => 1,
+            Outcome::Unpublished => 3,
         })
     }
 }
@@ -93,6 +97,8 @@ enum Command {
     List(list::RawList),
     /// Show the site in the browser, anew after every save
     Serve(serve::RawServe),
+    /// Send the site to the agency's web host
+    Publish(publish::RawPublish),
     /// Make a page to start from
     #[command(subcommand)]
     New(new::RawNew),
@@ -166,6 +172,7 @@ pub fn run() -> Result<Outcome> {
         Command::Check(raw) => check::run(&site()?, &raw),
         Command::List(raw) => list::run(&site()?, &raw),
         Command::Serve(raw) => serve::run(&site()?, raw),
+        Command::Publish(raw) => publish::run(&site()?, raw),
         Command::New(raw) => new::run(&site()?, &raw),
         Command::Explain(raw) => explain::run(&raw, term),
         Command::Schema(raw) => schema::run(root, &raw, term),

@@ -1,6 +1,7 @@
 //! `content/site.yaml`: the agency, its offices, the address of the section, the look.
 
 pub(crate) mod raw;
+pub mod target;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -16,6 +17,7 @@ use crate::source::Span;
 use crate::text::digits::Digits;
 use crate::yaml;
 use raw::{RawConfig, RawDigits, RawKind, RawLanguage};
+use target::{Target, Wrong};
 
 /// Where the file lies.
 pub const PATH: &str = "content/site.yaml";
@@ -41,6 +43,8 @@ pub struct Config {
     pub offices: Vec<Office>,
     /// Levels of rules that differ from those of their groups, by id.
     pub rules: BTreeMap<String, RuleLevel>,
+    /// Where the section is published to, by name.
+    pub publish: BTreeMap<String, Target>,
     /// Addresses that are given up: below `base_url`, and why.
     pub retired: Vec<(String, String)>,
     /// The file's YAML, for findings.
@@ -118,6 +122,7 @@ impl Config {
             accent: None,
             offices: Vec::new(),
             rules: BTreeMap::new(),
+            publish: BTreeMap::new(),
             retired: Vec::new(),
             yaml: None,
             is_read: false,
@@ -176,7 +181,7 @@ struct Resolve<'a> {
 
 impl Resolve<'_> {
     fn config(mut self, raw: RawConfig) -> Config {
-        let RawConfig { agency, base_url: address, language, digits, theme, accent, offices, rules, retired } = raw;
+        let RawConfig { agency, base_url: address, language, digits, theme, accent, offices, rules, publish, retired } = raw;
         let base_url = base_url(address.trim()).unwrap_or_else(|| {
             let th = format!("`{address}` ไม่ใช่ที่อยู่เว็บของส่วน ITA");
             self.fault("base_url", &th, &format!("`{address}` is not the address of a section"), "https://www.example.go.th/ita/");
@@ -215,10 +220,38 @@ impl Resolve<'_> {
             accent,
             offices: self.offices(offices),
             rules,
+            publish: self.targets(publish),
             retired: retired.into_iter().map(|raw::RawRetired { url, reason }| (url, reason)).collect(),
             yaml: Some(self.yaml),
             is_read: true,
         }
+    }
+
+    /// What is wrong with an address is told without its line: a password may stand in it.
+    fn targets(&mut self, raw: BTreeMap<String, String>) -> BTreeMap<String, Target> {
+        let mut res = BTreeMap::new();
+        for (name, written) in raw {
+            let (th, en) = match Target::parse(&written) {
+                Ok(target) => {
+                    res.insert(name, target);
+                    continue;
+                }
+                Err(Wrong::Password) => (
+                    "มีรหัสผ่านอยู่ในที่อยู่ ลบออกและเปลี่ยนรหัสผ่านนั้น เพราะไฟล์นี้อยู่ใน git แล้วใส่รหัสใหม่ในตัวแปร PRONGSAI_PASSWORD",
+                    "a password stands in the address; take it out and change it, for this file is in git; the new one belongs into PRONGSAI_PASSWORD",
+                ),
+                Err(Wrong::Protocol) => (
+                    "ต้องขึ้นต้นด้วย sftp:// ftps:// ftp:// webdavs:// webdav:// หรือเป็นโฟลเดอร์",
+                    "it must begin with sftp://, ftps://, ftp://, webdavs:// or webdav://, or be a folder",
+                ),
+                Err(Wrong::Form) => ("ไม่ใช่ที่อยู่ปลายทาง", "it is not the address of a target"),
+            };
+            if let Some(path) = SitePath::new(PATH) {
+                let example = format!("publish:\n  {name}: sftp://ita@host.example.go.th/public_html/ita");
+                self.sink.push(bad_value::in_file(&path, &format!("publish.{name}: {th}"), &format!("publish.{name}: {en}"), &example));
+            }
+        }
+        res
     }
 
     fn offices(&mut self, raw: Vec<raw::RawOffice>) -> Vec<Office> {

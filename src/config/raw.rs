@@ -42,6 +42,12 @@ pub(crate) struct RawConfig {
     )]
     pub rules: BTreeMap<String, RuleLevel>,
     #[serde(default)]
+    #[schemars(
+        title = "ปลายทางเผยแพร่",
+        description = "ชื่อที่ตั้งเอง และที่อยู่ เช่น main: sftp://ita@host.example.go.th/public_html/ita ห้ามใส่รหัสผ่าน"
+    )]
+    pub publish: BTreeMap<String, String>,
+    #[serde(default)]
     #[schemars(title = "ที่อยู่ที่เลิกใช้", description = "หน้าเว็บบอกเหตุผลแทนเนื้อหาเดิม")]
     pub retired: Vec<RawRetired>,
 }

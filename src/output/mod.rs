@@ -152,6 +152,9 @@ impl Body {
 }
 
 impl Digest {
+    /// Stands where a digest is not known: no bytes are known to have it.
+    pub const NONE: Digest = Digest([0; 32]);
+
     /// The digest of these bytes.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Digest {

@@ -1,17 +1,45 @@
 //! Which hosts are known: fingerprints of host keys and of certificates that no authority vouches for.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
 use std::sync::Mutex;
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 
 use super::remote::{Fault, Kind};
+use crate::input::HOSTS;
 
 /// Fingerprints by `host:port`, as `content/hosts.lock` holds them.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Hosts(BTreeMap<String, String>);
 
 impl Hosts {
+    /// Reads the file of a site; there need not be one.
+    ///
+    /// # Errors
+    /// When the machine refuses to read it, or a line of it is something else.
+    pub fn read(root: &Path) -> Result<Hosts> {
+        let path = root.join(HOSTS);
+        let naming = || format!("reading `{}`", path.display());
+        match fs::read_to_string(&path) {
+            Ok(text) => Hosts::parse(&text).with_context(naming),
+            Err(err) if err.kind() == io::ErrorKind::NotFound => Ok(Hosts::default()),
+            Err(err) => Err(err).with_context(naming),
+        }
+    }
+
+    /// Puts these hosts in the place of the file of a site.
+    ///
+    /// # Errors
+    /// When the machine refuses to write.
+    pub fn write(&self, root: &Path) -> Result<()> {
+        let (path, draft) = (root.join(HOSTS), root.join("content/.hosts.lock.new"));
+        let written = fs::write(&draft, self.to_text()).and_then(|()| fs::rename(&draft, &path));
+        written.with_context(|| format!("writing `{}`", path.display()))
+    }
+
     /// Reads what [`Hosts::to_text`] wrote: a line for each host, its place and its fingerprint; `#` begins a remark.
     ///
     /// # Errors
@@ -90,8 +118,7 @@ impl<'a> Trust<'a> {
     }
 
     /// The hosts that are known now.
-    #[must_use]
-    pub fn hosts(self) -> Hosts {
-        self.hosts.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
+    pub fn known(&self) -> Hosts {
+        self.hosts.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
     }
 }

@@ -59,7 +59,8 @@ pub fn grouped(number: &str) -> String {
 /// The text with the middle of every long number hidden: of thirteen digits or more, with at most one sign between two of them,
 /// all but the first five and the last. Each letter keeps its length in bytes, so that places in the text stay true.
 ///
-/// For whatever is printed: a citizen's number must not be read out of a log.
+/// Passwords in addresses (`sftp://name:password@host`) are hidden whole. For whatever is printed: a citizen's number or a password must
+/// not be read out of a log.
 #[must_use]
 pub fn veil(text: &str) -> Cow<'_, str> {
     let mut hidden: Vec<usize> = Vec::new();
@@ -77,9 +78,12 @@ pub fn veil(text: &str) -> Cow<'_, str> {
             chain.clear();
         }
     }
+    hidden.extend(passwords(text));
     if hidden.is_empty() {
         return Cow::Borrowed(text);
     }
+    hidden.sort_unstable();
+    hidden.dedup();
     let mut hidden = hidden.into_iter().peekable();
     let veiled = text.char_indices().map(|(at, c)| match hidden.next_if_eq(&at) {
         Some(_) if c.is_ascii() => 'x',
@@ -87,6 +91,18 @@ pub fn veil(text: &str) -> Cow<'_, str> {
         None => c,
     });
     Cow::Owned(veiled.collect())
+}
+
+/// Where the letters of passwords in addresses stand.
+fn passwords(text: &str) -> impl Iterator<Item = usize> {
+    text.match_indices("://").flat_map(|(at, mark)| {
+        let start = at + mark.len();
+        let end = text[start..].find(|c: char| c.is_whitespace() || "\"'`<>".contains(c)).map_or(text.len(), |it| start + it);
+        let account = text[start..end].rfind('@').map_or("", |it| &text[start..start + it]);
+        let secret = account.split_once(':').map_or("", |(_, it)| it);
+        let first = start + account.len() - secret.len();
+        secret.char_indices().filter(|(_, c)| matches!(c.len_utf8(), 1 | 3)).map(move |(at, _)| first + at)
+    })
 }
 
 /// A digit of the run of ten that starts at `from`, moved to the run that starts at `to`.
@@ -109,6 +125,8 @@ mod tests {
             ("๑ ๒๓๔๕ ๖๗๘๙๐ ๑๒ ๑", "๑ ๒๓๔๕ ••••• •• ๑"),
             ("โทร 034-702840 ปี 2568", "โทร 034-702840 ปี 2568"),
             ("{from: 2567-10-01, to: 2568-03-31}", "{from: 2567-10-01, to: 2568-03-31}"),
+            ("publish: sftp://ita:ลับ/p@1@host/a", "publish: sftp://ita:•••xxxx@host/a"),
+            ("https://www.example.go.th/a:b", "https://www.example.go.th/a:b"),
         ] {
             assert_eq!(veil(text), veiled);
             assert_eq!(veil(text).len(), text.len());

@@ -1,6 +1,7 @@
 //! The finding `bad-value`.
 
 use crate::diag::{Diagnostic, Group, rule};
+use crate::path::SitePath;
 use crate::source::Span;
 
 rule! {
@@ -15,4 +16,9 @@ rule! {
 /// A value with a fault of its own; `example` is a good one.
 pub fn fault(span: Span, th: &str, en: &str, example: &str) -> Diagnostic {
     RULE.at(span, th, en).help(format!("ตัวอย่าง `{example}`"), format!("for example `{example}`"))
+}
+
+/// The same where the line itself must not be shown.
+pub fn in_file(path: &SitePath, th: &str, en: &str, example: &str) -> Diagnostic {
+    RULE.at(path, th, en).help(format!("ตัวอย่าง `{example}`"), format!("for example `{example}`"))
 }

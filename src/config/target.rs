@@ -1,6 +1,7 @@
 //! Addresses of targets: `sftp://clerk@host.example.go.th/public_html/ita`, or a folder.
 
-use std::path::{Path, PathBuf};
+use std::fmt;
+use std::path::PathBuf;
 
 use reqwest::Url;
 
@@ -8,8 +9,8 @@ use crate::path::percent_decode;
 
 /// Where a section is published to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Address {
-    /// A folder of this machine, or one that is mounted.
+pub enum Target {
+    /// A folder of this machine, or one that is mounted; relative to the site's.
     Folder(PathBuf),
     /// A folder of a host.
     Host(Place),
@@ -78,14 +79,14 @@ pub enum Wrong {
     Form,
 }
 
-impl Address {
-    /// Reads an address; a folder is relative to `root`.
+impl Target {
+    /// Reads an address.
     ///
     /// # Errors
     /// What is wrong with it.
-    pub fn parse(written: &str, root: &Path) -> Result<Address, Wrong> {
+    pub fn parse(written: &str) -> Result<Target, Wrong> {
         let Some((scheme, _)) = written.split_once("://") else {
-            return if written.trim().is_empty() { Err(Wrong::Form) } else { Ok(Address::Folder(root.join(written))) };
+            return if written.trim().is_empty() { Err(Wrong::Form) } else { Ok(Target::Folder(PathBuf::from(written))) };
         };
         let protocol = Protocol::ALL.into_iter().find(|it| it.scheme().0 == scheme).ok_or(Wrong::Protocol)?;
         let url = Url::parse(written).map_err(|_| Wrong::Form)?;
@@ -106,7 +107,7 @@ impl Address {
             ["~", rest @ ..] => rest.join("/"),
             parts => format!("/{}", parts.join("/")),
         };
-        Ok(Address::Host(Place { protocol, user, host, port: url.port().unwrap_or(protocol.scheme().1), folder }))
+        Ok(Target::Host(Place { protocol, user, host, port: url.port().unwrap_or(protocol.scheme().1), folder }))
     }
 }
 
@@ -129,13 +130,32 @@ impl Place {
     }
 }
 
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Target::Folder(folder) => write!(f, "{}", folder.display()),
+            Target::Host(place) => place.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (scheme, port) = self.protocol.scheme();
+        let account = if self.user.is_empty() { String::new() } else { format!("{}@", self.user) };
+        let port = if self.port == port { String::new() } else { format!(":{}", self.port) };
+        let folder = if self.folder.starts_with('/') { self.folder.clone() } else { format!("/~/{}", self.folder) };
+        write!(f, "{scheme}://{account}{}{port}{folder}", self.host)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn place(written: &str) -> Place {
-        match Address::parse(written, Path::new("/site")) {
-            Ok(Address::Host(place)) => place,
+        match Target::parse(written) {
+            Ok(Target::Host(place)) => place,
             other => panic!("{written}: {other:?}"),
         }
     }
@@ -154,9 +174,10 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_is_relative_to_the_site() {
-        assert_eq!(Address::parse("../www/ita", Path::new("/site")), Ok(Address::Folder("/site/../www/ita".into())));
-        assert_eq!(Address::parse("/mnt/www", Path::new("/site")), Ok(Address::Folder("/mnt/www".into())));
+    fn what_has_no_protocol_is_a_folder() {
+        for written in ["../www/ita", "/mnt/www", "C:\\www"] {
+            assert_eq!(Target::parse(written), Ok(Target::Folder(written.into())));
+        }
     }
 
     #[test]
@@ -169,7 +190,7 @@ mod tests {
             ("ftp://h/?a", Wrong::Form),
             ("", Wrong::Form),
         ] {
-            assert_eq!(Address::parse(written, Path::new("/site")), Err(wrong), "{written}");
+            assert_eq!(Target::parse(written), Err(wrong), "{written}");
         }
     }
 }
