@@ -10,6 +10,7 @@ pub mod lock;
 pub mod plan;
 pub mod remote;
 pub mod secret;
+pub mod sftp;
 pub mod standing;
 pub mod trust;
 
@@ -18,17 +19,21 @@ use self::lock::{Asked, Lock, Owner};
 use self::plan::{Plan, Standing};
 use self::remote::{Fault, Host, Remote};
 use self::secret::Login;
+use self::sftp::Sftp;
 use self::standing::{Listing, Why};
 use self::trust::Trust;
-use crate::config::target::Place;
+use crate::config::target::{Place, Protocol};
 use crate::output::{Manifest, Output};
 
 /// Where connections to a host come from.
 ///
 /// # Errors
-/// When the machine refuses: its certificates cannot be read, the agent does not answer.
-pub fn host<'a>(place: &'a Place, _login: Login, _trust: &'a Trust<'a>) -> anyhow::Result<Box<dyn Host + 'a>> {
-    anyhow::bail!("{place} cannot be spoken to yet")
+/// When the machine refuses: the certificates that it trusts cannot be read.
+pub fn host<'a>(place: &'a Place, login: Login, trust: &'a Trust<'a>) -> anyhow::Result<Box<dyn Host + 'a>> {
+    match place.protocol {
+        Protocol::Sftp => Ok(Box::new(Sftp::new(place, login, trust))),
+        Protocol::Ftps | Protocol::Ftp | Protocol::Webdav | Protocol::Webdavs => anyhow::bail!("{place} cannot be spoken to yet"),
+    }
 }
 
 /// Who asks for the lock of a section.
@@ -103,7 +108,7 @@ impl Session {
     pub fn apply(self, output: &Output, after: &Manifest, ways: &Ways) -> Result<(), Stopped> {
         let Session { remote, lock, standing, plan, why } = self;
         let Some(mut lock) = lock else { return Ok(()) };
-        if plan.is_nothing() && standing.begun.is_empty() && why.is_none() {
+        if plan.is_nothing() && !standing.is_unfinished && why.is_none() {
             give_back(Some(lock), Some(remote));
             return Ok(());
         }

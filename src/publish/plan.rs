@@ -18,6 +18,8 @@ pub struct Standing {
     pub folders: BTreeSet<String>,
     /// Files of ours that were on their way when a run was cut off: something of them may lie about.
     pub begun: BTreeSet<OutPath>,
+    /// Whether a run was cut off before it could take its notes away.
+    pub is_unfinished: bool,
 }
 
 /// What has to be done.

@@ -55,13 +55,14 @@ pub fn look(remote: &mut dyn Remote, output: &Output, after: &Manifest, listing:
         _ => None,
     };
     let is_known = !matches!((&record, &next), (Read::Nothing | Read::Damaged, Read::Nothing | Read::Damaged));
+    let is_unfinished = !matches!(next, Read::Nothing);
     let (record, next) = (record.manifest(), next.manifest());
     let begun: BTreeSet<OutPath> =
         next.iter().filter(|(path, digest)| record.get(path) != Some(*digest)).map(|(path, _)| path.clone()).collect();
     let ours: BTreeSet<&OutPath> = record.iter().map(|it| it.0).chain(&begun).collect();
     let folders = to_list(why, output, &ours, &begun);
     let there = list(remote, &folders)?;
-    let mut res = Standing { begun: begun.clone(), ..Standing::default() };
+    let mut res = Standing { begun: begun.clone(), is_unfinished, ..Standing::default() };
     res.folders.extend(there.keys().filter(|it| !it.is_empty()).cloned());
     if why.is_none() {
         let unlisted = ours.iter().flat_map(|it| folders_of(it)).filter(|it| !folders.contains(*it));

@@ -208,7 +208,7 @@ fn whole() -> BTreeMap<&'static str, Value> {
                 },
                 "base_url": "https://www.example.go.th/ita/", "language": "th", "digits": "thai", "theme": "default", "accent": "#0b6258",
                 "offices": [{ "id": "clerk", "name": "สำนักปลัด", "name_en": "A" }],
-                "rules": { "no-evidence": "off" }, "retired": [{ "url": "2567/o5/", "reason": "ก" }],
+                "rules": { "no-evidence": "off" }, "publish": { "main": "../www" }, "retired": [{ "url": "2567/o5/", "reason": "ก" }],
             }),
         ),
         file(

@@ -1,0 +1,162 @@
+//! What is asked of a host, asked of real ones: each must do the same.
+
+use std::fs;
+use std::io::Read;
+
+use prongsai::config::target::{Place, Target};
+use prongsai::publish;
+use prongsai::publish::folder::Folder;
+use prongsai::publish::remote::{Entry, EntryKind, Fault, Host, Kind as FaultKind, Made, Remote};
+use prongsai::publish::secret::{Login, Secret};
+use prongsai::publish::trust::{Hosts, Trust};
+
+use crate::servers::{Kind, PASSWORD, Server};
+
+fn place(address: &str) -> Place {
+    match Target::parse(address) {
+        Ok(Target::Host(place)) => place,
+        other => panic!("{address}: {other:?}"),
+    }
+}
+
+fn with_password(place: &Place, password: &str) -> Login {
+    Login { user: place.user.clone(), password: Some(Secret::new(password.to_owned())), ..Login::default() }
+}
+
+fn connect(place: &Place, login: Login, trust: &Trust) -> Result<Box<dyn Remote>, Fault> {
+    publish::host(place, login, trust).expect("a host").connect()
+}
+
+fn got(remote: &mut dyn Remote, path: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let n = remote.get(path, 100_000_000, &mut bytes).expect("an answer");
+    assert_eq!(n.unwrap_or(0), bytes.len() as u64);
+    n.map(|_| bytes)
+}
+
+fn put(remote: &mut dyn Remote, path: &str, bytes: &[u8]) {
+    remote.put(path, &mut &*bytes, bytes.len() as u64).unwrap_or_else(|err| panic!("{path}: {err}"));
+}
+
+/// All that the trait promises.
+fn keeps_its_promises(remote: &mut dyn Remote) {
+    assert_eq!(remote.list("nowhere").expect("an answer"), None);
+    assert_eq!(remote.size("nowhere/a").expect("an answer"), None);
+    assert_eq!(got(remote, "nowhere/a"), None);
+    remote.remove("nowhere/a").expect("no error");
+    remote.remove_folder("nowhere").expect("no error");
+    assert_eq!(remote.make_folder("2568").expect("made"), Made::New);
+    assert_eq!(remote.make_folder("2568").expect("there"), Made::Already);
+    for (name, bytes) in [("ว่าง.txt", &b""[..]), ("รายงาน ครั้งที่ 1 (ฉบับแก้ไข) 100%.pdf", b"%PDF"), ("a#b?c&d+e'f.txt", b"x")] {
+        let path = format!("2568/{name}");
+        put(remote, &path, bytes);
+        assert_eq!(remote.size(&path).expect("an answer"), Some(bytes.len() as u64), "{name}");
+        assert_eq!(got(remote, &path).as_deref(), Some(bytes), "{name}");
+    }
+    let large: Vec<u8> = (0..5_000_000_u32).map(|it| (it.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    put(remote, "2568/large.bin", &large);
+    assert_eq!(got(remote, "2568/large.bin"), Some(large));
+    let mut start = Vec::new();
+    assert_eq!(remote.get("2568/large.bin", 70_000, &mut start).expect("an answer"), Some(70_000), "no more than asked for");
+    assert_eq!(got(remote, "2568/ว่าง.txt"), Some(Vec::new()), "and the connection goes on");
+    put(remote, "2568/ใหม่.part", b"new");
+    remote.rename("2568/ใหม่.part", "2568/large.bin").expect("in its place");
+    assert_eq!(got(remote, "2568/large.bin").as_deref(), Some(&b"new"[..]));
+    assert_eq!(remote.size("2568/ใหม่.part").expect("an answer"), None);
+    put(remote, "2568/large.bin", b"n");
+    assert_eq!(got(remote, "2568/large.bin").as_deref(), Some(&b"n"[..]), "shorter than before");
+    remote.make_folder("2568/โฟลเดอร์").expect("made");
+    let mut entries = remote.list("2568").expect("an answer").expect("a folder");
+    entries.sort();
+    let mut expected: Vec<Entry> = [("a#b?c&d+e'f.txt", 1), ("large.bin", 1), ("รายงาน ครั้งที่ 1 (ฉบับแก้ไข) 100%.pdf", 4), ("ว่าง.txt", 0)]
+        .map(|(name, size)| Entry { name: name.to_owned(), kind: EntryKind::File(Some(size)) })
+        .into();
+    expected.push(Entry { name: "โฟลเดอร์".to_owned(), kind: EntryKind::Folder });
+    expected.sort();
+    assert_eq!(entries, expected);
+    assert_eq!(remote.size("2568/โฟลเดอร์").expect("an answer"), None, "a folder is no file");
+    remote.remove_folder("2568").expect("no error");
+    assert!(remote.list("2568").expect("an answer").is_some(), "a folder that is not empty stays");
+    remote.remove_folder("2568/โฟลเดอร์").expect("no error");
+    for entry in remote.list("2568").expect("an answer").expect("a folder") {
+        remote.remove(&format!("2568/{}", entry.name)).expect("removed");
+    }
+    remote.remove_folder("2568").expect("no error");
+    assert_eq!(remote.list("2568").expect("an answer"), None);
+    assert_eq!(remote.list("").expect("an answer"), Some(Vec::new()));
+    // A reader that breaks is not the host's fault.
+    struct Broken;
+    impl Read for Broken {
+        fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+            Err(std::io::Error::other("the disk is gone"))
+        }
+    }
+    let fault = remote.put("broken.bin", &mut Broken, 10).expect_err("refused");
+    assert_eq!(fault.kind, FaultKind::Source, "{fault}");
+}
+
+#[test]
+fn a_folder_does_what_is_asked_of_a_host() {
+    let folder = tempfile::tempdir().expect("a folder");
+    keeps_its_promises(Folder::new(folder.path().to_owned()).connect().expect("a folder").as_mut());
+}
+
+fn is_asked_all(kind: Kind) {
+    let server = Server::start(kind);
+    let place = place(&server.address);
+    let accepting = Trust::new(Hosts::default(), |_| true);
+    let mut remote = connect(&place, with_password(&place, PASSWORD), &accepting).unwrap_or_else(|err| panic!("{err}: {}", server.said()));
+    keeps_its_promises(remote.as_mut());
+    drop(remote);
+    // What was learnt is enough from now on, and nobody is let in with another password.
+    let known = accepting.known();
+    assert!(known.to_text().contains(&format!("127.0.0.1:{}", server.port)), "{}", known.to_text());
+    let knowing = Trust::new(known.clone(), |_| false);
+    drop(connect(&place, with_password(&place, PASSWORD), &knowing).expect("known"));
+    let fault = connect(&place, with_password(&place, "falsch"), &knowing).err().expect("refused");
+    assert_eq!(fault.kind, FaultKind::Login, "{fault}");
+    assert!(!fault.to_string().contains("falsch"));
+    // A stranger, and one that shows something else than before.
+    let fault = connect(&place, with_password(&place, PASSWORD), &Trust::new(Hosts::default(), |_| false)).err().expect("refused");
+    assert_eq!(fault.kind, FaultKind::Trust, "{fault}");
+    let text = known.to_text();
+    let print = text.split_whitespace().last().expect("a fingerprint");
+    let other = Hosts::parse(&text.replace(print, &format!("{}x", &print[..print.len() - 1]))).expect("hosts");
+    let fault = connect(&place, with_password(&place, PASSWORD), &Trust::new(other, |_| true)).err().expect("refused");
+    assert_eq!(fault.kind, FaultKind::Trust, "{fault}");
+    assert!(fault.to_string().contains("before"), "{fault}");
+    assert!(!server.said().contains(PASSWORD), "the tests themselves hide it");
+}
+
+#[test]
+fn openssh_does_what_is_asked_of_a_host() {
+    is_asked_all(Kind::OpenSsh);
+}
+
+#[test]
+fn a_key_opens_openssh_with_its_passphrase_and_without_one() {
+    let server = Server::start(Kind::OpenSsh);
+    let place = place(&server.address);
+    let trust = Trust::new(Hosts::default(), |_| true);
+    let mut authorized = String::new();
+    for (kind, passphrase) in [("ed25519", ""), ("ed25519", "geheim"), ("rsa", ""), ("ecdsa", "")] {
+        let key = server.home.path().join(format!("{kind}-{}", passphrase.len()));
+        let made = std::process::Command::new("ssh-keygen").args(["-q", "-t", kind, "-N", passphrase, "-f"]).arg(&key).output().expect("runs");
+        assert!(made.status.success());
+        authorized += &fs::read_to_string(key.with_extension("pub")).expect("a key");
+        fs::write(server.home.path().join("authorized"), &authorized).expect("written");
+        let text = fs::read_to_string(&key).expect("a key");
+        let login = |passphrase: Option<&str>| Login {
+            user: place.user.clone(),
+            key: Some(Secret::new(text.clone())),
+            passphrase: passphrase.map(|it| Secret::new(it.to_owned())),
+            ..Login::default()
+        };
+        connect(&place, login((!passphrase.is_empty()).then_some(passphrase)), &trust).unwrap_or_else(|err| panic!("{kind}: {err}: {}", server.said()));
+        if !passphrase.is_empty() {
+            for wrong in [None, Some("falsch")] {
+                assert_eq!(connect(&place, login(wrong), &trust).err().expect("refused").kind, FaultKind::Login);
+            }
+        }
+    }
+}
