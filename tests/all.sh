@@ -42,6 +42,9 @@ need() {
 
 system_packages() {
   local wanted=(chromium apache2-bin media-types zbar-tools librsvg2-bin poppler-utils fonts-thai-tlwg fonts-noto-core) missing=() package
+  # Servers that are published to, and what the one that is only unpacked needs; the tests start their own.
+  wanted+=(openssh-server openssh-client vsftpd nginx-light libnginx-mod-http-dav-ext openssl)
+  wanted+=(libhiredis0.14 libmemcached11 libmemcachedutil2 libpcre2-posix3 libsodium23)
   # Debian keeps the part of Python that makes a venv in a package of its own.
   python3 -c 'import ensurepip' 2> /dev/null || wanted+=(python3-venv)
   for package in "${wanted[@]}"; do
@@ -50,7 +53,20 @@ system_packages() {
   if (( ${#missing[@]} == 0 )); then echo 'all there'; return; fi
   echo "installing ${missing[*]}"
   retry as_root apt-get update -qq
-  retry as_root apt-get install -y -qq --no-install-recommends "${missing[@]}"
+  # Nothing that is installed here is started by itself: not the servers either.
+  retry as_root env RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "${missing[@]}"
+}
+
+# Debian lets only one of two FTP servers be installed; the second is unpacked.
+second_ftp_server() {
+  local folder=tests/.proftpd
+  if [[ -x $folder/usr/sbin/proftpd && -e $folder/usr/lib/proftpd/mod_tls.so ]]; then echo 'there'; return; fi
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  retry as_root apt-get update -qq
+  ( cd "$folder" && retry apt-get download -qq proftpd-core proftpd-mod-crypto )
+  local package
+  for package in "$folder"/*.deb; do dpkg -x "$package" "$folder"; done
 }
 
 as_root() {
@@ -109,6 +125,7 @@ sum() { sed -nE "s/$1/\\1/p" "$2" | awk '{ n += $1 } END { print n + 0 }'; }
 
 need git cargo node npm java python3 dpkg-query
 step 'system packages' system_packages
+step 'second FTP server' second_ftp_server
 step 'node packages' node_packages
 step 'python packages' python_packages
 step 'cargo fmt' cargo fmt --check

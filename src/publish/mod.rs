@@ -6,15 +6,18 @@ pub use crate::config::target as address;
 
 pub mod apply;
 pub mod folder;
+pub mod ftps;
 pub mod lock;
 pub mod plan;
 pub mod remote;
 pub mod secret;
 pub mod sftp;
 pub mod standing;
+pub mod tls;
 pub mod trust;
 
 use self::apply::{Stopped, Ways};
+use self::ftps::Ftps;
 use self::lock::{Asked, Lock, Owner};
 use self::plan::{Plan, Standing};
 use self::remote::{Fault, Host, Remote};
@@ -32,7 +35,8 @@ use crate::output::{Manifest, Output};
 pub fn host<'a>(place: &'a Place, login: Login, trust: &'a Trust<'a>) -> anyhow::Result<Box<dyn Host + 'a>> {
     match place.protocol {
         Protocol::Sftp => Ok(Box::new(Sftp::new(place, login, trust))),
-        Protocol::Ftps | Protocol::Ftp | Protocol::Webdav | Protocol::Webdavs => anyhow::bail!("{place} cannot be spoken to yet"),
+        Protocol::Ftps | Protocol::Ftp => Ok(Box::new(Ftps::new(place, login, trust))),
+        Protocol::Webdav | Protocol::Webdavs => anyhow::bail!("{place} cannot be spoken to yet"),
     }
 }
 

@@ -54,7 +54,9 @@ impl Host for Sftp<'_> {
         let seen = Seen::default();
         let expected = self.trust.expected(&self.place.host_and_port());
         let mut handle = runtime.block_on(open(self.place, expected, &seen));
-        if handle.is_err() && let Some(print) = seen.take() {
+        if handle.is_err()
+            && let Some(print) = seen.take()
+        {
             // The key is another one than expected, or none was: it is judged here, and the door knocked at again.
             self.trust.judge(&self.place.host_and_port(), &print)?;
             handle = runtime.block_on(open(self.place, Some(print), &seen));
@@ -210,7 +212,9 @@ fn lost(err: &russh::Error) -> Fault {
 
 fn failed(err: &Error) -> Fault {
     let kind = match err {
-        Error::Status(Status { status_code: StatusCode::NoConnection | StatusCode::ConnectionLost, .. }) | Error::IO(_) | Error::Timeout => Kind::Lost,
+        Error::Status(Status { status_code: StatusCode::NoConnection | StatusCode::ConnectionLost, .. })
+        | Error::IO(_)
+        | Error::Timeout => Kind::Lost,
         // What the library says when the connection ended under it.
         Error::UnexpectedBehavior(_) => Kind::Lost,
         _ => Kind::Refused,
@@ -264,7 +268,13 @@ impl Remote for Line {
             let mut res = Vec::new();
             loop {
                 match session.readdir(handle.handle.as_str()).await {
-                    Ok(names) => res.extend(names.files.into_iter().filter(|it| it.filename != "." && it.filename != "..").map(|it| entry(it.filename, &it.attrs))),
+                    Ok(names) => res.extend(
+                        names
+                            .files
+                            .into_iter()
+                            .filter(|it| it.filename != "." && it.filename != "..")
+                            .map(|it| entry(it.filename, &it.attrs)),
+                    ),
                     Err(Error::Status(Status { status_code: StatusCode::Eof, .. })) => break,
                     Err(err) => return Err(failed(&err)),
                 }
@@ -319,7 +329,9 @@ impl Remote for Line {
                         at += n as u64;
                     }
                 }
-                if waiting.len() >= ON_THE_WAY && let Some(Err(err)) = waiting.next().await {
+                if waiting.len() >= ON_THE_WAY
+                    && let Some(Err(err)) = waiting.next().await
+                {
                     break Err(Failed::Host(err));
                 }
             };

@@ -47,7 +47,8 @@ fn keeps_its_promises(remote: &mut dyn Remote) {
     remote.remove_folder("nowhere").expect("no error");
     assert_eq!(remote.make_folder("2568").expect("made"), Made::New);
     assert_eq!(remote.make_folder("2568").expect("there"), Made::Already);
-    for (name, bytes) in [("ว่าง.txt", &b""[..]), ("รายงาน ครั้งที่ 1 (ฉบับแก้ไข) 100%.pdf", b"%PDF"), ("a#b?c&d+e'f.txt", b"x")] {
+    for (name, bytes) in [("ว่าง.txt", &b""[..]), ("รายงาน ครั้งที่ 1 (ฉบับแก้ไข) 100%.pdf", b"%PDF"), ("a#b?c&d+e'f.txt", b"x")]
+    {
         let path = format!("2568/{name}");
         put(remote, &path, bytes);
         assert_eq!(remote.size(&path).expect("an answer"), Some(bytes.len() as u64), "{name}");
@@ -134,6 +135,28 @@ fn openssh_does_what_is_asked_of_a_host() {
 }
 
 #[test]
+fn vsftpd_does_what_is_asked_of_a_host() {
+    is_asked_all(Kind::Vsftpd);
+}
+
+#[test]
+fn proftpd_does_what_is_asked_of_a_host() {
+    is_asked_all(Kind::ProFtpd);
+}
+
+#[test]
+fn a_certificate_that_is_no_longer_good_never_passes() {
+    for kind in [Kind::Vsftpd] {
+        let server = Server::start_with(kind, &["# expired"]);
+        let place = place(&server.address);
+        let trust = Trust::new(Hosts::default(), |_| true);
+        let fault = connect(&place, with_password(&place, PASSWORD), &trust).err().expect("refused");
+        assert_eq!(fault.kind, FaultKind::Trust, "{fault}");
+        assert!(fault.to_string().contains("was good until 2"), "{fault}");
+    }
+}
+
+#[test]
 fn a_key_opens_openssh_with_its_passphrase_and_without_one() {
     let server = Server::start(Kind::OpenSsh);
     let place = place(&server.address);
@@ -141,7 +164,8 @@ fn a_key_opens_openssh_with_its_passphrase_and_without_one() {
     let mut authorized = String::new();
     for (kind, passphrase) in [("ed25519", ""), ("ed25519", "geheim"), ("rsa", ""), ("ecdsa", "")] {
         let key = server.home.path().join(format!("{kind}-{}", passphrase.len()));
-        let made = std::process::Command::new("ssh-keygen").args(["-q", "-t", kind, "-N", passphrase, "-f"]).arg(&key).output().expect("runs");
+        let made =
+            std::process::Command::new("ssh-keygen").args(["-q", "-t", kind, "-N", passphrase, "-f"]).arg(&key).output().expect("runs");
         assert!(made.status.success());
         authorized += &fs::read_to_string(key.with_extension("pub")).expect("a key");
         fs::write(server.home.path().join("authorized"), &authorized).expect("written");
@@ -152,7 +176,8 @@ fn a_key_opens_openssh_with_its_passphrase_and_without_one() {
             passphrase: passphrase.map(|it| Secret::new(it.to_owned())),
             ..Login::default()
         };
-        connect(&place, login((!passphrase.is_empty()).then_some(passphrase)), &trust).unwrap_or_else(|err| panic!("{kind}: {err}: {}", server.said()));
+        connect(&place, login((!passphrase.is_empty()).then_some(passphrase)), &trust)
+            .unwrap_or_else(|err| panic!("{kind}: {err}: {}", server.said()));
         if !passphrase.is_empty() {
             for wrong in [None, Some("falsch")] {
                 assert_eq!(connect(&place, login(wrong), &trust).err().expect("refused").kind, FaultKind::Login);

@@ -160,7 +160,7 @@ fn open_ssh(home: &Path, folder: &Path, port: u16, more: &[&str]) -> (Command, S
 /// Certificates of an authority of the tests: `ca.pem`, `server.pem` with `server.key`, and the same expired and signed by itself.
 pub(crate) fn certificates(home: &Path) {
     let ssl = |args: &[&str]| run(Command::new("openssl").current_dir(home).args(args));
-    let new_key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
+    let new_key = ["-newkey", "rsa:2048", "-nodes"];
     let request = |name: &str| {
         let (key, csr) = (format!("{name}.key"), format!("{name}.csr"));
         ssl(&[&["req", "-new", "-subj", "/CN=127.0.0.1", "-keyout", &key, "-out", &csr], &new_key[..]].concat());
@@ -170,7 +170,23 @@ pub(crate) fn certificates(home: &Path) {
     for (name, days) in [("server", "30"), ("other", "30"), ("expired", "-1")] {
         request(name);
         let (csr, pem) = (format!("{name}.csr"), format!("{name}.pem"));
-        let signed = ["x509", "-req", "-in", &csr, "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-extfile", "leaf.ext", "-days", days, "-out", &pem];
+        let signed = [
+            "x509",
+            "-req",
+            "-in",
+            &csr,
+            "-CA",
+            "ca.pem",
+            "-CAkey",
+            "ca.key",
+            "-CAcreateserial",
+            "-extfile",
+            "leaf.ext",
+            "-days",
+            days,
+            "-out",
+            &pem,
+        ];
         ssl(&signed);
     }
 }
