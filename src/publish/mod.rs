@@ -15,6 +15,7 @@ pub mod sftp;
 pub mod standing;
 pub mod tls;
 pub mod trust;
+pub mod webdav;
 
 use self::apply::{Stopped, Ways};
 use self::ftps::Ftps;
@@ -25,6 +26,7 @@ use self::secret::Login;
 use self::sftp::Sftp;
 use self::standing::{Listing, Why};
 use self::trust::Trust;
+use self::webdav::Webdav;
 use crate::config::target::{Place, Protocol};
 use crate::output::{Manifest, Output};
 
@@ -36,7 +38,7 @@ pub fn host<'a>(place: &'a Place, login: Login, trust: &'a Trust<'a>) -> anyhow:
     match place.protocol {
         Protocol::Sftp => Ok(Box::new(Sftp::new(place, login, trust))),
         Protocol::Ftps | Protocol::Ftp => Ok(Box::new(Ftps::new(place, login, trust))),
-        Protocol::Webdav | Protocol::Webdavs => anyhow::bail!("{place} cannot be spoken to yet"),
+        Protocol::Webdav | Protocol::Webdavs => Ok(Box::new(Webdav::new(place, login, trust))),
     }
 }
 

@@ -145,8 +145,13 @@ fn proftpd_does_what_is_asked_of_a_host() {
 }
 
 #[test]
+fn nginx_does_what_is_asked_of_a_host() {
+    is_asked_all(Kind::Nginx);
+}
+
+#[test]
 fn a_certificate_that_is_no_longer_good_never_passes() {
-    for kind in [Kind::Vsftpd] {
+    for kind in [Kind::Vsftpd, Kind::ProFtpd, Kind::Nginx] {
         let server = Server::start_with(kind, &["# expired"]);
         let place = place(&server.address);
         let trust = Trust::new(Hosts::default(), |_| true);

@@ -1,0 +1,335 @@
+//! `WebDAV`, over HTTPS unless the address says otherwise.
+
+use std::io::{self, Read, Write};
+use std::time::Duration;
+
+use quick_xml::events::Event;
+use reqwest::blocking::{Body, Client, RequestBuilder, Response};
+use reqwest::header::CONTENT_LENGTH;
+use reqwest::redirect::Policy;
+use reqwest::{Method, StatusCode, Url};
+use rustls::ALL_VERSIONS;
+
+use super::remote::{Entry, EntryKind, Fault, Host, Kind, Made, Remote};
+use super::secret::Login;
+use super::tls::{Authorities, Tls};
+use super::trust::Trust;
+use crate::config::target::{Place, Protocol};
+use crate::path::percent_decode;
+
+/// The longest wait for an answer to begin, and for a piece of it.
+const LIMIT: Duration = Duration::from_secs(30);
+/// The longest time for one file.
+const WHOLE: Duration = Duration::from_secs(3600);
+/// A listing of one folder is not longer than this, in bytes.
+const MAX_LISTING: u64 = 32 * 1024 * 1024;
+
+/// A host that is spoken to by `WebDAV`.
+pub struct Webdav<'a> {
+    place: &'a Place,
+    login: Login,
+    trust: &'a Trust<'a>,
+    authorities: Authorities,
+}
+
+impl<'a> Webdav<'a> {
+    /// Nothing is connected yet.
+    #[must_use]
+    pub fn new(place: &'a Place, login: Login, trust: &'a Trust<'a>) -> Webdav<'a> {
+        Webdav { place, login, trust, authorities: Authorities::of_the_machine() }
+    }
+
+    fn root(&self) -> Result<Url, Fault> {
+        let scheme = if self.place.protocol == Protocol::Webdav { "http" } else { "https" };
+        Url::parse(&format!("{scheme}://{}:{}/", self.place.host, self.place.port)).map_err(|err| Fault::new(Kind::Refused, err))
+    }
+}
+
+impl Host for Webdav<'_> {
+    fn connect(&self) -> Result<Box<dyn Remote>, Fault> {
+        let at = self.place.host_and_port();
+        let mut pinned = self.trust.expected(&at);
+        for _ in 0..2 {
+            let tls = Tls::new(&self.authorities, pinned, ALL_VERSIONS).map_err(|err| Fault::new(Kind::Refused, err))?;
+            let client = Client::builder()
+                .tls_backend_preconfigured((*tls.config).clone())
+                // The password goes to this host and to no other.
+                .redirect(Policy::none())
+                .connect_timeout(LIMIT)
+                .timeout(WHOLE)
+                .tcp_nodelay(true)
+                .no_proxy()
+                .build()
+                .map_err(|err| Fault::new(Kind::Refused, plain(err)))?;
+            let mut line = Line { client, root: self.root()?, place: self.place.clone(), login: self.login.clone() };
+            match line.list("") {
+                Ok(_) => return Ok(Box::new(line)),
+                Err(fault) => match tls.judge(&at, self.trust)? {
+                    Some(print) => pinned = Some(print),
+                    None => return Err(fault),
+                },
+            }
+        }
+        Err(Fault::new(Kind::Trust, format!("{at} shows another certificate each time")))
+    }
+
+    fn connections(&self) -> usize {
+        4
+    }
+}
+
+struct Line {
+    client: Client,
+    root: Url,
+    place: Place,
+    login: Login,
+}
+
+impl Line {
+    /// The address of a file; of a folder with `/` at its end.
+    fn url(&self, path: &str, is_folder: bool) -> Url {
+        let mut res = self.root.clone();
+        let whole = self.place.at(path);
+        if let Ok(mut parts) = res.path_segments_mut() {
+            parts.clear().extend(whole.split('/').filter(|it| !matches!(*it, "" | "." | "~")));
+            if is_folder {
+                parts.push("");
+            }
+        }
+        res
+    }
+
+    fn ask(&self, method: &str, url: Url) -> Result<RequestBuilder, Fault> {
+        let method = Method::from_bytes(method.as_bytes()).map_err(|err| Fault::new(Kind::Refused, err))?;
+        let password = self.login.password.as_ref().map(super::secret::Secret::expose);
+        Ok(self.client.request(method, url).basic_auth(&self.login.user, password))
+    }
+
+    fn send(&self, path: &str, request: RequestBuilder) -> Result<Response, Fault> {
+        request.send().map_err(|err| Fault::new(Kind::Lost, format!("`{path}`: {}", plain(err))))
+    }
+
+    fn properties(&self, path: &str, is_folder: bool, depth: &str) -> Result<Option<Vec<Found>>, Fault> {
+        let request = self.ask("PROPFIND", self.url(path, is_folder))?.header("Depth", depth);
+        let answer = self.send(path, request)?;
+        match answer.status() {
+            StatusCode::MULTI_STATUS => {
+                let mut text = String::new();
+                answer.take(MAX_LISTING).read_to_string(&mut text).map_err(|err| Fault::new(Kind::Lost, err))?;
+                listing(&text).map(Some).ok_or_else(|| Fault::new(Kind::Refused, format!("`{path}`: a listing that cannot be read")))
+            }
+            status if is_nothing(status) => Ok(None),
+            status => Err(refused(path, status)),
+        }
+    }
+}
+
+/// An entry of a listing.
+#[derive(Debug, Default)]
+struct Found {
+    /// Path on the host, decoded, without `/` at its end.
+    path: String,
+    is_folder: bool,
+    size: Option<u64>,
+}
+
+impl Remote for Line {
+    fn list(&mut self, folder: &str) -> Result<Option<Vec<Entry>>, Fault> {
+        let Some(found) = self.properties(folder, true, "1")? else { return Ok(None) };
+        let own = percent_decode(self.url(folder, true).path()).trim_end_matches('/').to_owned();
+        let below = found.into_iter().filter(|it| it.path != own);
+        Ok(Some(
+            below
+                .map(|it| Entry {
+                    kind: if it.is_folder { EntryKind::Folder } else { EntryKind::File(it.size) },
+                    name: it.path.rsplit('/').next().unwrap_or_default().to_owned(),
+                })
+                .collect(),
+        ))
+    }
+
+    fn size(&mut self, path: &str) -> Result<Option<u64>, Fault> {
+        let found = self.properties(path, false, "0")?.and_then(|it| it.into_iter().next());
+        Ok(found.filter(|it| !it.is_folder).and_then(|it| it.size))
+    }
+
+    fn get(&mut self, path: &str, limit: u64, to: &mut dyn Write) -> Result<Option<u64>, Fault> {
+        let answer = self.send(path, self.ask("GET", self.url(path, false))?)?;
+        match answer.status() {
+            StatusCode::OK => io::copy(&mut answer.take(limit), to).map(Some).map_err(|err| Fault::new(Kind::Lost, err)),
+            status if is_nothing(status) => Ok(None),
+            status => Err(refused(path, status)),
+        }
+    }
+
+    fn put(&mut self, path: &str, from: &mut dyn Read, size: u64) -> Result<(), Fault> {
+        // The library wants to own what it reads, so the file passes through a pipe of a few pieces.
+        let (pieces, reader) = Pieces::pair();
+        let request = self.ask("PUT", self.url(path, false))?.header(CONTENT_LENGTH, size).body(Body::sized(reader, size));
+        let (answer, read) = std::thread::scope(|scope| {
+            let sent = scope.spawn(|| self.send(path, request));
+            let read = pieces.fill(from);
+            (sent.join(), read)
+        });
+        let answer = answer.map_err(|_| Fault::new(Kind::Lost, format!("`{path}`: sending ended")))?;
+        read.map_err(|err| Fault::new(Kind::Source, err))?;
+        match answer?.status() {
+            status if status.is_success() => Ok(()),
+            status => Err(refused(path, status)),
+        }
+    }
+
+    fn rename(&mut self, from: &str, to: &str) -> Result<(), Fault> {
+        let request = self.ask("MOVE", self.url(from, false))?.header("Destination", self.url(to, false).as_str()).header("Overwrite", "T");
+        done(to, self.send(to, request)?.status())
+    }
+
+    fn remove(&mut self, path: &str) -> Result<(), Fault> {
+        match self.send(path, self.ask("DELETE", self.url(path, false))?)?.status() {
+            status if is_nothing(status) => Ok(()),
+            status => done(path, status),
+        }
+    }
+
+    fn make_folder(&mut self, path: &str) -> Result<Made, Fault> {
+        match self.send(path, self.ask("MKCOL", self.url(path, true))?)?.status() {
+            StatusCode::METHOD_NOT_ALLOWED => Ok(Made::Already),
+            status => done(path, status).map(|()| Made::New),
+        }
+    }
+
+    fn remove_folder(&mut self, path: &str) -> Result<(), Fault> {
+        // The protocol removes a folder with all that is in it, so a look comes first.
+        if self.list(path)?.is_none_or(|it| !it.is_empty()) {
+            return Ok(());
+        }
+        match self.send(path, self.ask("DELETE", self.url(path, true))?)?.status() {
+            status if is_nothing(status) => Ok(()),
+            status => done(path, status),
+        }
+    }
+}
+
+/// Pieces of a file, from the thread that reads it to the one that sends it.
+struct Pieces(std::sync::mpsc::SyncSender<io::Result<Vec<u8>>>);
+
+struct Reader {
+    pieces: std::sync::mpsc::Receiver<io::Result<Vec<u8>>>,
+    piece: Vec<u8>,
+    at: usize,
+}
+
+impl Pieces {
+    fn pair() -> (Pieces, Reader) {
+        let (sender, receiver) = std::sync::mpsc::sync_channel(4);
+        (Pieces(sender), Reader { pieces: receiver, piece: Vec::new(), at: 0 })
+    }
+
+    /// Hands over everything that `from` gives; ends early when nobody takes it.
+    fn fill(self, from: &mut dyn Read) -> io::Result<()> {
+        loop {
+            let mut piece = Vec::with_capacity(64 * 1024);
+            match from.take(64 * 1024).read_to_end(&mut piece) {
+                Ok(0) => return Ok(()),
+                Ok(_) => {
+                    if self.0.send(Ok(piece)).is_err() {
+                        return Ok(());
+                    }
+                }
+                Err(err) => {
+                    // The other side must not take the file for whole.
+                    let _ = self.0.send(Err(io::Error::other("the file could not be read")));
+                    return Err(err);
+                }
+            }
+        }
+    }
+}
+
+impl Read for Reader {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        if self.at == self.piece.len() {
+            match self.pieces.recv() {
+                Ok(piece) => (self.piece, self.at) = (piece?, 0),
+                Err(_) => return Ok(0),
+            }
+        }
+        let n = to.len().min(self.piece.len() - self.at);
+        to[..n].copy_from_slice(&self.piece[self.at..self.at + n]);
+        self.at += n;
+        Ok(n)
+    }
+}
+
+/// What a listing tells; `None` when it is no XML.
+fn listing(text: &str) -> Option<Vec<Found>> {
+    let mut reader = quick_xml::Reader::from_str(text);
+    let (mut res, mut within, mut value) = (Vec::new(), None::<Found>, String::new());
+    loop {
+        match reader.read_event().ok()? {
+            Event::Start(tag) => {
+                value.clear();
+                match tag.local_name().as_ref() {
+                    "response" => within = Some(Found::default()),
+                    "collection" => within.iter_mut().for_each(|it| it.is_folder = true),
+                    _ => {}
+                }
+            }
+            Event::Empty(tag) if tag.local_name().as_ref() == "collection" => within.iter_mut().for_each(|it| it.is_folder = true),
+            Event::Text(text) => value.push_str(&text),
+            Event::GeneralRef(name) => value.push(match name.as_ref() {
+                "amp" => '&',
+                "lt" => '<',
+                "gt" => '>',
+                "quot" => '"',
+                "apos" => '\'',
+                _ => name.resolve_char_ref().ok()??,
+            }),
+            Event::End(tag) => match (tag.local_name().as_ref(), within.as_mut()) {
+                ("href", Some(it)) => it.path = path_of(value.trim()),
+                ("getcontentlength", Some(it)) => it.size = value.trim().parse().ok(),
+                ("response", Some(_)) => res.extend(within.take()),
+                _ => {}
+            },
+            Event::Eof => return Some(res),
+            _ => {}
+        }
+    }
+}
+
+/// `/www/a b` of `/www/a%20b/`, or of a whole address.
+fn path_of(href: &str) -> String {
+    let path = href.split_once("://").map_or(href, |(_, rest)| rest.find('/').map_or("/", |at| &rest[at..]));
+    percent_decode(path).trim_end_matches('/').to_owned()
+}
+
+fn is_nothing(status: StatusCode) -> bool {
+    matches!(status, StatusCode::NOT_FOUND | StatusCode::GONE)
+}
+
+fn done(path: &str, status: StatusCode) -> Result<(), Fault> {
+    if status.is_success() { Ok(()) } else { Err(refused(path, status)) }
+}
+
+fn refused(path: &str, status: StatusCode) -> Fault {
+    let kind = match status {
+        StatusCode::UNAUTHORIZED => Kind::Login,
+        StatusCode::INSUFFICIENT_STORAGE | StatusCode::PAYLOAD_TOO_LARGE => Kind::Full,
+        StatusCode::LOCKED | StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT => Kind::Busy,
+        StatusCode::BAD_GATEWAY | StatusCode::GATEWAY_TIMEOUT => Kind::Lost,
+        _ => Kind::Refused,
+    };
+    Fault::new(kind, format!("`{path}`: the host answers {status}"))
+}
+
+/// Words of the library with what lies behind them, without the address.
+fn plain(err: reqwest::Error) -> String {
+    let err = err.without_url();
+    let mut res = err.to_string();
+    let mut source = std::error::Error::source(&err);
+    while let Some(inner) = source {
+        res = inner.to_string();
+        source = inner.source();
+    }
+    res
+}
