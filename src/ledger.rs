@@ -82,7 +82,7 @@ impl Ledger {
 
 /// Below the section's root, without a conflict mark of git.
 fn is_address(it: &str) -> bool {
-    !it.starts_with(['/', '<', '>', '=', '|']) && !it.contains("://") && !it.contains(' ')
+    !it.starts_with(['/', '<', '>', '=', '|']) && !it.contains("://")
 }
 
 /// The addresses of files that outsiders may hold: pages, evidence, tables. Not the theme's files, nor what only the host or a page

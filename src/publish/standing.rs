@@ -70,7 +70,7 @@ pub fn look(remote: &mut dyn Remote, output: &Output, after: &Manifest, listing:
     }
     for path in ours {
         let recorded = record.get(path);
-        let listed = found(&there, &folders, path);
+        let listed = found_or_hidden(remote, &there, &folders, path)?;
         let digest = match listed {
             Found::Absent => continue,
             Found::Unknown if !begun.contains(path) => recorded,
@@ -80,7 +80,7 @@ pub fn look(remote: &mut dyn Remote, output: &Output, after: &Manifest, listing:
         res.ours.insert(path.clone(), digest);
     }
     for (path, _) in output.iter() {
-        if res.ours.contains_key(path) || !matches!(found(&there, &folders, path), Found::There(_)) {
+        if res.ours.contains_key(path) || !matches!(found_or_hidden(remote, &there, &folders, path)?, Found::There(_)) {
             continue;
         }
         // Without a record, a file that is what we would put there is taken for ours.
@@ -160,6 +160,15 @@ enum Found {
     Unknown,
     Absent,
     There(Option<u64>),
+}
+
+/// Some hosts leave names that begin with a dot out of their listings: those are asked for one by one.
+fn found_or_hidden(remote: &mut dyn Remote, there: &There, listed: &BTreeSet<String>, path: &OutPath) -> Result<Found, Fault> {
+    let is_hidden = path.as_str().rsplit('/').next().is_some_and(|it| it.starts_with('.'));
+    Ok(match found(there, listed, path) {
+        Found::Absent if is_hidden => remote.size(path.as_str())?.map_or(Found::Absent, |size| Found::There(Some(size))),
+        found => found,
+    })
 }
 
 fn found(there: &There, listed: &BTreeSet<String>, path: &OutPath) -> Found {

@@ -175,6 +175,9 @@ impl Remote for Line {
         read.map_err(|err| Fault::new(Kind::Source, err))?;
         match answer?.status() {
             status if status.is_success() => Ok(()),
+            StatusCode::INTERNAL_SERVER_ERROR => {
+                Err(Fault::new(Kind::Refused, format!("`{path}`: the host could not write it; perhaps no room is left, or it may not")))
+            }
             status => Err(refused(path, status)),
         }
     }

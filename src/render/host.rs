@@ -91,10 +91,12 @@ fn htaccess(press: &Press<'_>) -> String {
 fn pattern(text: &str) -> String {
     let mut res = String::new();
     for c in text.chars() {
-        if !c.is_ascii_alphanumeric() && !"/_-=&".contains(c) {
-            res.push('\\');
+        match c {
+            // A space would end the pattern.
+            ' ' => res.push_str("\\x20"),
+            _ if c.is_ascii_alphanumeric() || !c.is_ascii() || "/_-=&".contains(c) => res.push(c),
+            _ => res.extend(['\\', c]),
         }
-        res.push(c);
     }
     res
 }

@@ -623,9 +623,12 @@ fn alias(written: &str, config: &Config, place: Span) -> Option<Alias> {
     let written = written.trim();
     let below = written.strip_prefix(&config.base_url).or_else(|| written.strip_prefix(config.base_path())).unwrap_or(written);
     let (path, query) = below.split_once('?').map_or((below, None), |(path, query)| (path, filled(Some(query.to_owned()))));
-    let is_plain = |it: &str| it.bytes().all(|b| b.is_ascii_graphic() && !b"\"<>\\^`{|}#".contains(&b));
+    let is_fine = |c: char| !c.is_control() && !"\"<>\\^`{|}#".contains(c);
+    let is_plain = |it: &str| it.chars().all(|c| c.is_ascii_graphic() && is_fine(c));
+    // Files were given Thai names, and names with spaces: what was public once can be given up or moved under its name.
+    let is_name = |c: char| is_fine(c) && (c == ' ' || !c.is_whitespace());
     let parts_are_fine = path.trim_end_matches('/').split('/').all(|it| !it.starts_with('.') && (!it.is_empty() || path.is_empty()));
-    let fine = is_plain(path)
+    let fine = path.chars().all(is_name)
         && query.as_deref().is_none_or(is_plain)
         && parts_are_fine
         && !path.contains(':')

@@ -127,3 +127,19 @@ fn locked_builds_refuse_new_addresses() {
     project.build();
     assert_eq!(project.run(&["build", "--locked"]).code, Some(0));
 }
+
+#[test]
+fn a_name_with_spaces_is_an_address_as_any_other() {
+    let project = Project::small();
+    project.write("content/2568/items/o01/แผน ปี 2568.csv", "ก,ข\n1,2\n");
+    let page = project.read("content/2568/items/o01.md");
+    let shown = "evidence:\n  - {file: \"แผน ปี 2568.csv\", title: แผนงาน, shows: [chart]}\n";
+    project.write("content/2568/items/o01.md", page.replace("evidence:\n", shown));
+    project.build();
+    assert!(project.read("content/urls.lock").contains("2568/o1/แผน ปี 2568.csv\tO1\n"));
+    let run = project.run(&["build", "--locked"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    project.write("content/2568/items/o01.md", page);
+    let run = project.run(&["build"]);
+    assert!(run.code == Some(1) && run.stderr.contains("lost-url"), "{}", run.stderr);
+}

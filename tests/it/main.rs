@@ -10,6 +10,7 @@ mod output;
 mod planted;
 mod project;
 mod publish;
+mod publish_hosts;
 mod remotes;
 mod repeat;
 mod sample;

@@ -1,0 +1,378 @@
+//! `publish` on real servers: the whole life of a section, what goes wrong, and connections that are cut.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Read, Write};
+use std::net::{Shutdown, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use prongsai::config::target::Target;
+use prongsai::output::{Body, Output};
+use prongsai::path::OutPath;
+use prongsai::publish::apply::Ways;
+use prongsai::publish::secret::{Login, Secret};
+use prongsai::publish::standing::{Listing, NEXT, RECORD};
+use prongsai::publish::trust::{Hosts, Trust};
+use prongsai::publish::{self, Asker, Begun};
+
+use crate::project::{Project, Run, program};
+use crate::servers::{Kind, PASSWORD, Server};
+
+const ALL: [Kind; 4] = [Kind::OpenSsh, Kind::Vsftpd, Kind::ProFtpd, Kind::Nginx];
+
+/// A small agency whose target is a server.
+struct Agency {
+    project: Project,
+    yaml: String,
+}
+
+impl Agency {
+    fn new(address: &str) -> Agency {
+        let project = Project::small();
+        let yaml = project.read("content/site.yaml");
+        project.write("content/2568/items/o01/แผนผัง เดิม.csv", "ตำแหน่ง,คน\nปลัด,1\n");
+        let res = Agency { project, yaml };
+        res.aim(address);
+        res.item("แผนผัง เดิม.csv");
+        res.project.build();
+        res
+    }
+
+    fn aim(&self, address: &str) {
+        self.project.write("content/site.yaml", format!("{}publish:\n  main: {address}\n", self.yaml));
+    }
+
+    /// The first item, with a file as its evidence.
+    fn item(&self, file: &str) {
+        let text = format!(
+            "---\nitem: O1\noffices: [clerk]\nstatus: done\nupdated: 2568-01-09\nevidence:\n  - {{file: \"{file}\", title: แผนผังโครงสร้าง, shows: [chart, posts]}}\n---\nโครงสร้างของหน่วยงาน {file}\n"
+        );
+        self.project.write("content/2568/items/o01.md", text);
+    }
+
+    /// Another file in the place of the first, which is kept among what is given up.
+    fn change(&self) {
+        self.project.write("content/2568/items/o01/แผนผัง ใหม่.csv", "ตำแหน่ง,คน\nปลัด,2\n");
+        self.item("แผนผัง ใหม่.csv");
+        self.project.remove("content/2568/items/o01/แผนผัง เดิม.csv");
+        let retired = "retired:\n  - {url: \"2568/o1/แผนผัง เดิม.csv\", reason: แทนด้วยฉบับใหม่}\n";
+        let yaml = self.project.read("content/site.yaml");
+        self.project.write("content/site.yaml", yaml + retired);
+        self.project.build();
+    }
+
+    fn publish(&self, args: &[&str]) -> Run {
+        self.publish_with(PASSWORD, args)
+    }
+
+    fn publish_with(&self, password: &str, args: &[&str]) -> Run {
+        let mut command = program();
+        command.env_remove("SSH_AUTH_SOCK").env_remove("PRONGSAI_KEY").env("PRONGSAI_PASSWORD", password);
+        let out = command.arg("-r").arg(self.project.root()).args(["publish", "--accept-new"]).args(args).output().expect("starts");
+        let run = Run::of(out, self.project.root());
+        for text in [&run.stdout, &run.stderr] {
+            assert!(!text.contains(password), "a password is shown");
+        }
+        run
+    }
+
+    fn built(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+        files(&self.project.root().join("public"))
+    }
+}
+
+/// Every file below a folder but our own records.
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut all = crate::project::bytes_below(folder);
+    all.remove(Path::new(RECORD));
+    all
+}
+
+fn as_owner(server: &Server, args: &[&str]) {
+    let done = Command::new(args[0]).args(&args[1..]).current_dir(&server.folder).output().expect("runs");
+    assert!(done.status.success(), "{args:?}: {}", String::from_utf8_lossy(&done.stderr));
+}
+
+#[test]
+fn a_section_is_published_changed_and_published_again_on_every_server() {
+    for kind in ALL {
+        let server = Server::start(kind);
+        let agency = Agency::new(&server.address);
+        fs::write(server.folder.join("ของเดิม.php"), "<?php").expect("written");
+        let before = fs::metadata(server.folder.join("ของเดิม.php")).and_then(|it| it.modified()).expect("a time");
+        let run = agency.publish(&[]);
+        assert_eq!(run.code, Some(0), "{kind:?}: {}{}", run.stderr, server.said());
+        assert!(run.stderr.contains("content/hosts.lock"), "{}", run.stderr);
+        let mine = |server: &Server| {
+            let mut all = files(&server.folder);
+            assert_eq!(all.remove(Path::new("ของเดิม.php")).as_deref(), Some(&b"<?php"[..]), "{kind:?}: nothing foreign is touched");
+            all
+        };
+        assert_eq!(mine(&server), agency.built(), "{kind:?}");
+        agency.change();
+        let run = agency.publish(&["--format", "json"]);
+        assert_eq!(run.code, Some(0), "{kind:?}: {}", run.stderr);
+        let told: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+        assert_eq!(
+            (told["added"].to_string(), told["deleted"].to_string()),
+            ("[\"2568/o1/แผนผัง ใหม่.csv\"]".into(), "[\"2568/o1/แผนผัง เดิม.csv\"]".into())
+        );
+        assert_eq!(mine(&server), agency.built(), "{kind:?}");
+        let run = agency.publish(&[]);
+        assert!(run.code == Some(0) && run.stderr.contains("เป็นฉบับล่าสุดอยู่แล้ว"), "{kind:?}: {}", run.stderr);
+        let run = agency.publish(&["--list"]);
+        assert!(run.code == Some(0) && run.stderr.contains("เป็นฉบับล่าสุดอยู่แล้ว"), "{kind:?}: {}", run.stderr);
+        assert_eq!(mine(&server), agency.built(), "{kind:?}");
+        assert_eq!(fs::metadata(server.folder.join("ของเดิม.php")).and_then(|it| it.modified()).expect("a time"), before);
+        assert!(!server.said().contains(PASSWORD));
+    }
+}
+
+#[test]
+fn what_goes_wrong_is_told_and_changes_nothing() {
+    for kind in ALL {
+        let server = Server::start(kind);
+        let agency = Agency::new(&server.address);
+        let run = agency.publish_with("falsches-Wort", &[]);
+        assert_eq!(run.code, Some(2), "{kind:?}: {}", run.stderr);
+        assert!(
+            run.stderr.contains("เข้าเครื่องแม่ข่ายไม่ได้") && run.stderr.contains("is not let in") | run.stderr.contains("401"),
+            "{kind:?}: {}",
+            run.stderr
+        );
+        // The host is another one than the one that was written down.
+        let known = agency.project.read("content/hosts.lock");
+        let print = known.split_whitespace().last().expect("a fingerprint");
+        agency.project.write("content/hosts.lock", known.replace(print, &format!("{}0", &print[..print.len() - 1])));
+        let run = agency.publish(&[]);
+        assert_eq!(run.code, Some(2), "{kind:?}: {}", run.stderr);
+        assert!(run.stderr.contains("ยืนยันตัวเครื่องแม่ข่ายไม่ได้") && run.stderr.contains("it was"), "{kind:?}: {}", run.stderr);
+        agency.project.write("content/hosts.lock", known);
+        assert_eq!(files(&server.folder), BTreeMap::new(), "{kind:?}");
+        // A folder that nothing may be written to.
+        as_owner(&server, &["chown", "root", "."]);
+        let run = agency.publish(&[]);
+        assert_eq!(run.code, Some(2), "{kind:?}: {}", run.stderr);
+        assert!(run.stderr.contains("ตรวจสิทธิ์ของโฟลเดอร์ปลายทาง"), "{kind:?}: {}", run.stderr);
+        assert_eq!(files(&server.folder), BTreeMap::new(), "{kind:?}");
+    }
+    let agency = Agency::new("sftp://nobody@127.0.0.1:1/");
+    let run = agency.publish(&["--retries", "0"]);
+    assert!(run.code == Some(2) && run.stderr.contains("ติดต่อเครื่องแม่ข่ายไม่ได้"), "{}", run.stderr);
+}
+
+#[test]
+fn a_disk_that_is_full_stops_a_publish_and_the_old_section_stays() {
+    for kind in ALL {
+        let server = Server::start(kind);
+        // A disk of its own, as large as the section and a little more.
+        as_owner(&server, &["mount", "-t", "tmpfs", "-o", "size=512k,mode=777", "tmpfs", "."]);
+        let agency = Agency::new(&server.address);
+        let run = agency.publish(&[]);
+        let whole = files(&server.folder);
+        agency.project.write("content/2568/items/o01/แผนผัง ใหญ่.csv", format!("ตำแหน่ง,คน\n{}", "ปลัด,1\n".repeat(40_000)));
+        agency.item("แผนผัง เดิม.csv");
+        let page = agency.project.read("content/2568/items/o01.md");
+        let more = "  - {file: \"แผนผัง ใหญ่.csv\", title: ทั้งหมด, shows: [chart]}\n---\nโค";
+        agency.project.write("content/2568/items/o01.md", page.replace("---\nโค", more));
+        agency.project.build();
+        let full = agency.publish(&["--retries", "0"]);
+        let there = files(&server.folder);
+        as_owner(&server, &["umount", "-l", "."]);
+        assert_eq!(run.code, Some(0), "{kind:?}: {}", run.stderr);
+        assert_eq!(full.code, Some(3), "{kind:?}: {}{}", full.stderr, server.said());
+        // nginx only says that something went wrong inside.
+        let told = if kind == Kind::Nginx {
+            "perhaps no room is left"
+        } else {
+            "เนื้อที่บนเครื่องแม่ข่ายเต็ม"
+        };
+        assert!(full.stderr.contains(told), "{kind:?}: {}", full.stderr);
+        for (path, bytes) in whole {
+            assert_eq!(there.get(&path), Some(&bytes), "{kind:?}: {}", path.display());
+        }
+    }
+}
+
+/// Passes bytes on, so many in both directions together, and then neither these connections nor new ones.
+struct Wire {
+    port: u16,
+    left: Arc<AtomicI64>,
+}
+
+impl Wire {
+    fn to(port: u16) -> Wire {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
+        let res = Wire { port: listener.local_addr().expect("a port").port(), left: Arc::new(AtomicI64::new(i64::MAX)) };
+        let left = res.left.clone();
+        thread::spawn(move || {
+            for client in listener.incoming().flatten() {
+                let Ok(server) = TcpStream::connect(("127.0.0.1", port)) else { continue };
+                if left.load(Ordering::Relaxed) <= 0 {
+                    let _ = client.shutdown(Shutdown::Both);
+                    continue;
+                }
+                for (from, to) in [(&client, &server), (&server, &client)] {
+                    let (from, to, left) = (from.try_clone().expect("a copy"), to.try_clone().expect("a copy"), left.clone());
+                    thread::spawn(move || pass(from, to, &left));
+                }
+            }
+        });
+        res
+    }
+}
+
+fn pass(mut from: TcpStream, mut to: TcpStream, left: &AtomicI64) {
+    let _ = from.set_read_timeout(Some(Duration::from_millis(50)));
+    let mut piece = [0; 512];
+    loop {
+        if left.load(Ordering::Relaxed) <= 0 {
+            break;
+        }
+        match from.read(&mut piece) {
+            Ok(0) => break,
+            Ok(n) => {
+                let may = left.fetch_sub(n as i64, Ordering::Relaxed).clamp(0, n as i64) as usize;
+                if to.write_all(&piece[..may]).is_err() || may < n {
+                    break;
+                }
+            }
+            Err(err) if matches!(err.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) => {}
+            Err(_) => break,
+        }
+    }
+    let _ = from.shutdown(Shutdown::Both);
+    let _ = to.shutdown(Shutdown::Both);
+}
+
+/// What is broken in a section on disk: files that are neither old nor new, and links that lead to nothing.
+fn broken(folder: &Path, old: &BTreeMap<PathBuf, Vec<u8>>, new: &BTreeMap<PathBuf, Vec<u8>>) -> Vec<String> {
+    let there = files(folder);
+    let mut res = Vec::new();
+    for (path, bytes) in old {
+        let is_gone =
+            !there.contains_key(path) && !new.contains_key(path) && there.get(Path::new(".htaccess")) == new.get(Path::new(".htaccess"));
+        if !is_gone && there.get(path) != Some(bytes) && there.get(path) != new.get(path) {
+            res.push(format!("{} is neither old nor new", path.display()));
+        }
+    }
+    for (path, bytes) in there.iter().filter(|(path, _)| path.extension().is_some_and(|it| it == "html")) {
+        let page = String::from_utf8_lossy(bytes);
+        let quoted = page.split("href=").skip(1).chain(page.split("src=").skip(1));
+        for link in
+            quoted.filter_map(|it| it.strip_prefix('"').map(|it| it.split('"')).or(Some(it.split(' '))).and_then(|mut it| it.next()))
+        {
+            let link = link.split(['#', '?', '>']).next().unwrap_or_default();
+            if link.is_empty() || link.contains(':') || link.starts_with('/') {
+                continue;
+            }
+            let target = path.parent().expect("a folder").join(prongsai::path::percent_decode(link));
+            let mut parts: Vec<&std::ffi::OsStr> = Vec::new();
+            for part in &target {
+                if part == ".." { drop(parts.pop()) } else { parts.push(part) }
+            }
+            if !folder.join(parts.iter().collect::<PathBuf>()).exists() {
+                res.push(format!("{} leads to {link}", path.display()));
+            }
+        }
+    }
+    res
+}
+
+/// Cuts a publish after so many bytes; looks; ends it.
+fn cut_off(kind: Kind, n_cuts: i64) {
+    let server = Server::start(kind);
+    let wire = Wire::to(server.port);
+    let agency = Agency::new(&server.address.replace(&server.port.to_string(), &wire.port.to_string()));
+    assert_eq!(agency.publish(&[]).code, Some(0), "{kind:?}: {}", server.said());
+    let (old, store) = (agency.built(), server.home.path().join("old"));
+    let copy = |from: &Path, to: &Path| as_owner(&server, &["cp", "-a", &from.display().to_string(), &to.display().to_string()]);
+    let refill = || {
+        as_owner(&server, &["find", ".", "-mindepth", "1", "-delete"]);
+        copy(&store.join("."), &server.folder);
+    };
+    copy(&server.folder, &store);
+    agency.change();
+    let new = agency.built();
+    wire.left.store(1 << 40, Ordering::Relaxed);
+    assert_eq!(agency.publish(&[]).code, Some(0));
+    let whole = (1 << 40) - wire.left.load(Ordering::Relaxed);
+    let mut n_stopped = 0;
+    for cut in 0..n_cuts {
+        refill();
+        wire.left.store(whole * cut / n_cuts, Ordering::Relaxed);
+        let run = agency.publish(&["--retries", "0"]);
+        n_stopped += usize::from(run.code != Some(0));
+        wire.left.store(i64::MAX, Ordering::Relaxed);
+        assert_eq!(broken(&server.folder, &old, &new), Vec::<String>::new(), "{kind:?}: cut {cut} of {n_cuts}");
+        let missing = new.iter().filter(|(path, bytes)| fs::read(server.folder.join(path)).ok().as_ref() != Some(*bytes)).count();
+        let rest = agency.publish(&["--format", "json"]);
+        assert_eq!(rest.code, Some(0), "{kind:?}: cut {cut}: {}{}", rest.stderr, server.said());
+        let told: serde_json::Value = serde_json::from_str(&rest.stdout).expect("JSON");
+        let sent = ["added", "changed"].iter().map(|it| told[it].as_array().map_or(0, Vec::len)).sum::<usize>();
+        assert_eq!(sent, missing, "{kind:?}: only what is missing is sent, after cut {cut}");
+        assert_eq!(files(&server.folder), new, "{kind:?}: cut {cut}");
+        assert!(!server.folder.join(NEXT).exists());
+    }
+    assert!(n_stopped * 10 >= n_cuts as usize * 8, "{kind:?}: {n_stopped} of {n_cuts} were cut off");
+}
+
+#[test]
+fn openssh_cut_off_at_40_points_breaks_no_address() {
+    cut_off(Kind::OpenSsh, 40);
+}
+
+#[test]
+fn vsftpd_cut_off_at_20_points_breaks_no_address() {
+    cut_off(Kind::Vsftpd, 20);
+}
+
+#[test]
+fn proftpd_cut_off_at_20_points_breaks_no_address() {
+    cut_off(Kind::ProFtpd, 20);
+}
+
+#[test]
+fn nginx_cut_off_at_20_points_breaks_no_address() {
+    cut_off(Kind::Nginx, 20);
+}
+
+#[test]
+fn of_2000_files_only_those_that_changed_travel() {
+    for (kind, mark) in [(Kind::Vsftpd, "OK UPLOAD"), (Kind::Nginx, "\"PUT ")] {
+        let server = Server::start(kind);
+        let Ok(Target::Host(place)) = Target::parse(&server.address) else { panic!("{}", server.address) };
+        let trust = Trust::new(Hosts::default(), |_| true);
+        let login = Login { user: place.user.clone(), password: Some(Secret::new(PASSWORD.into())), ..Login::default() };
+        let host = publish::host(&place, login, &trust).expect("a host");
+        let ways = Ways { host: host.as_ref(), retries: 0, pause: Duration::ZERO, now: &|| 1_000, done: &|| () };
+        let send = |edition: &str| {
+            let mut output = Output::default();
+            for n in 0..2_000 {
+                let text = if n % 667 == 3 { edition } else { "same" };
+                output.insert(
+                    OutPath::new(&format!("2568/{}/{n}.txt", n % 7)).expect("inside"),
+                    Body::Bytes(format!("{text} {n}").into_bytes()),
+                );
+            }
+            let after = output.manifest();
+            let asker = Asker { run: "this".into(), who: "a test".into(), anyway: false };
+            let Ok(Begun::Session(session)) = publish::begin(&ways, &output, &after, Listing::WhenNeeded, Some(&asker)) else {
+                panic!("{}", server.said())
+            };
+            session.apply(&output, &after, &ways).unwrap_or_else(|err| panic!("{err:?}"));
+        };
+        let is_ours = |it: &str| it.contains(mark) && it.contains("/.prongsai-") && !it.contains("json") && !it.contains("lock");
+        let sent = || server.said().lines().filter(|it| is_ours(it)).count();
+        send("first");
+        let first = sent();
+        assert_eq!(first, 2_000, "{kind:?}");
+        send("second");
+        assert_eq!(sent() - first, 3, "{kind:?}: three files changed");
+    }
+}
