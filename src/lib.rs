@@ -39,5 +39,6 @@ pub mod start;
 pub mod pipeline;
 pub mod serve;
 pub mod publish;
+pub mod verify;
 pub mod term;
 pub mod cmd;

@@ -11,6 +11,7 @@ mod publish;
 mod schema;
 mod serve;
 mod slip;
+mod verify;
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -99,6 +100,8 @@ enum Command {
     Serve(serve::RawServe),
     /// Send the site to the agency's web host
     Publish(publish::RawPublish),
+    /// Look whether the host shows what it should, as an assessor would
+    Verify(verify::RawVerify),
     /// Make a page to start from
     #[command(subcommand)]
     New(new::RawNew),
@@ -173,6 +176,7 @@ pub fn run() -> Result<Outcome> {
         Command::List(raw) => list::run(&site()?, &raw),
         Command::Serve(raw) => serve::run(&site()?, raw),
         Command::Publish(raw) => publish::run(&site()?, raw),
+        Command::Verify(raw) => verify::run(&site()?, &raw),
         Command::New(raw) => new::run(&site()?, &raw),
         Command::Explain(raw) => explain::run(&raw, term),
         Command::Schema(raw) => schema::run(root, &raw, term),

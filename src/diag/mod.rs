@@ -98,6 +98,10 @@ pub enum Group {
     Access,
     /// Slips in the text.
     Text,
+    /// What the public sees and the agency did not put there.
+    Online,
+    /// What will soon be wrong with what the public sees.
+    Upkeep,
 }
 
 impl Group {
@@ -105,8 +109,8 @@ impl Group {
     #[must_use]
     pub fn level(self) -> Level {
         match self {
-            Group::Structure | Group::Address | Group::Privacy | Group::Host | Group::Link => Level::Error,
-            Group::Complete | Group::Period | Group::LinkQuality | Group::Access => Level::Warning,
+            Group::Structure | Group::Address | Group::Privacy | Group::Host | Group::Link | Group::Online => Level::Error,
+            Group::Complete | Group::Period | Group::LinkQuality | Group::Access | Group::Upkeep => Level::Warning,
             Group::Text => Level::Note,
         }
     }
@@ -125,6 +129,8 @@ impl Group {
             Group::LinkQuality => "link-quality",
             Group::Access => "access",
             Group::Text => "text",
+            Group::Online => "online",
+            Group::Upkeep => "upkeep",
         }
     }
 }

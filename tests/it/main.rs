@@ -21,3 +21,4 @@ mod servers;
 mod site;
 mod start;
 mod tidy;
+mod verify;

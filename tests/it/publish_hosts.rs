@@ -274,7 +274,7 @@ fn broken(folder: &Path, old: &BTreeMap<PathBuf, Vec<u8>>, new: &BTreeMap<PathBu
             let target = path.parent().expect("a folder").join(prongsai::path::percent_decode(link));
             let mut parts: Vec<&std::ffi::OsStr> = Vec::new();
             for part in &target {
-                if part == ".." { drop(parts.pop()) } else { parts.push(part) }
+                if part == ".." { parts.truncate(parts.len().saturating_sub(1)) } else { parts.push(part) }
             }
             if !folder.join(parts.iter().collect::<PathBuf>()).exists() {
                 res.push(format!("{} leads to {link}", path.display()));

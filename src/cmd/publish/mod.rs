@@ -21,7 +21,7 @@ use crate::pipeline::{self, Overrides};
 use crate::publish::apply::Ways;
 use crate::publish::folder::Folder;
 use crate::publish::plan::Limit;
-use crate::publish::remote::{Fault, Host};
+use crate::publish::remote::{Fault, Host, Remote};
 use crate::publish::standing::Listing;
 use crate::publish::trust::{Hosts, Stranger, Trust};
 use crate::publish::{self, Asker, Begun, Session};
@@ -111,8 +111,7 @@ pub(super) fn run(run: &Run, raw: RawPublish) -> Result<Outcome> {
 fn choose<'a>(config: &'a Config, asked: Option<&'a str>) -> Result<(&'a str, &'a Target)> {
     let all = &config.publish;
     if let Some(name) = asked {
-        let found = all.get_key_value(name).map(|(name, target)| (name.as_str(), target));
-        return found.ok_or_else(|| anyhow!("site.yaml has no target `{name}` below `publish`; {}", names(config)));
+        return named(config, name).map(|target| (name, target));
     }
     let is_open = |it: &Target| matches!(it, Target::Host(Place { protocol, .. }) if protocol.is_open());
     let closed: Vec<_> = all.iter().filter(|(_, it)| !is_open(it)).collect();
@@ -126,6 +125,19 @@ fn choose<'a>(config: &'a Config, asked: Option<&'a str>) -> Result<(&'a str, &'
         }
         (None, _) => bail!("which target? {}", names(config)),
     }
+}
+
+/// The target of a name.
+pub(super) fn named<'a>(config: &'a Config, name: &str) -> Result<&'a Target> {
+    config.publish.get(name).ok_or_else(|| anyhow!("site.yaml has no target `{name}` below `publish`; {}", names(config)))
+}
+
+/// Does something with a connection to a target whose host is known already.
+pub(super) fn with_host(run: &Run, target: &Target, language: Language, act: impl FnOnce(&mut dyn Remote) -> Result<()>) -> Result<()> {
+    let trust = Trust::new(Hosts::read(&run.root)?, |_| false);
+    let host = host(run, target, &trust, language)?;
+    let mut remote = host.connect().map_err(|fault| anyhow!("listing {target}: {fault}"))?;
+    act(remote.as_mut())
 }
 
 fn names(config: &Config) -> String {

@@ -1,0 +1,221 @@
+//! `verify`: whether the host shows what the content makes, and nothing else.
+
+use std::path::PathBuf;
+use std::sync::Mutex;
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use rayon::prelude::*;
+
+use super::{Format, Outcome, RawReport, Run, forbids};
+use crate::diag::rules::{bad_certificate, certificate_ends_soon, foreign_file};
+use crate::diag::{Diagnostic, Language, Level, Sink, say};
+use crate::output::{Digest, Manifest, Output};
+use crate::pipeline::{self, Overrides};
+use crate::publish::folder::Folder;
+use crate::publish::remote::{Host as _, Remote};
+use crate::publish::standing::RECORD;
+use crate::render::{Face, Minify, Options};
+use crate::text::date::Date;
+use crate::verify::web::Web;
+use crate::verify::{self, Answer, Expected, Known, Page};
+
+/// A certificate that ends within so many days is told of.
+const SOON: i64 = 21;
+
+#[derive(Debug, Args)]
+pub(super) struct RawVerify {
+    /// Address of the section, or a folder that holds it [default: `base_url` of site.yaml]
+    #[arg(value_name = "URL|DIR")]
+    place: Option<String>,
+    /// Look at so many addresses, others each day
+    #[arg(long, value_name = "N")]
+    sample: Option<usize>,
+    /// Ask no more than so often a second; 0 for as often as the host answers
+    #[arg(long, value_name = "N", default_value_t = 8)]
+    rate: u32,
+    /// Ask again so often when there is no answer
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    retries: u32,
+    /// List the files of a target of site.yaml, and tell which are none of the section's
+    #[arg(long, value_name = "TARGET")]
+    files: Option<String>,
+    #[command(flatten)]
+    report: RawReport,
+}
+
+/// Looks; changes nothing.
+pub(super) fn run(run: &Run, raw: &RawVerify) -> Result<Outcome> {
+    let RawReport { format, deny_warnings } = raw.report;
+    let mut sink = Sink::default();
+    let inputs = super::read(&run.root, run.term, &mut sink)?;
+    let today = super::today();
+    let overrides = Overrides { today, ..Overrides::default() };
+    let built = pipeline::build(&inputs, &overrides, Options { face: Face::Public, minify: Minify::Yes }, &mut sink);
+    let language = run.language(built.site.config.language);
+    let errors: Vec<Diagnostic> = sink.sorted(&inputs.sources).into_iter().filter(|it| it.level == Level::Error).collect();
+    if !errors.is_empty() {
+        run.report(&errors, &inputs.sources, format, language)?;
+        return Ok(Outcome::Problems);
+    }
+    let manifest = built.output.manifest();
+    let all = verify::expected(&built.output, &manifest, &built.ledger);
+    let all = sample(all, raw.sample, today);
+    let mut found = Sink::default();
+    let n_right = match place(raw.place.as_deref(), &built.site.config.base_url)? {
+        Where::Web(base) => on_the_web(run, raw, &base, &built.output, &all, today, &mut found)?,
+        Where::Folder(folder) => in_a_folder(run, Folder::new(folder), &built.output, &all, &mut found)?,
+    };
+    if let Some(name) = &raw.files {
+        let target = super::publish::named(&built.site.config, name)?;
+        super::publish::with_host(run, target, language, |remote| foreign(remote, &built.output, &mut found))?;
+    }
+    found.veil();
+    let found = found.sorted(&inputs.sources);
+    run.report(&found, &inputs.sources, format, language)?;
+    if format == Format::Human {
+        let n = all.len();
+        run.term.note(&match language {
+            Language::Thai => format!("ตรวจ {n} ที่อยู่ ตรงกับต้นฉบับ {n_right}\n"),
+            Language::English => format!("{n} addresses were looked at, {n_right} are as they should be\n"),
+        })?;
+    }
+    Ok(if forbids(&found, deny_warnings) { Outcome::Problems } else { Outcome::Clean })
+}
+
+enum Where {
+    Web(String),
+    Folder(PathBuf),
+}
+
+fn place(written: Option<&str>, base_url: &str) -> Result<Where> {
+    match written {
+        None => Ok(Where::Web(base_url.to_owned())),
+        Some(it) if it.contains("://") => Ok(Where::Web(super::build::checked_url(it)?)),
+        Some(it) if PathBuf::from(it).is_dir() => Ok(Where::Folder(it.into())),
+        Some(it) => bail!("`{it}` is neither an address nor a folder"),
+    }
+}
+
+/// A part of the addresses, another one each day, the front page always in it.
+fn sample(mut all: Vec<Expected<'_>>, n: Option<usize>, today: Option<Date>) -> Vec<Expected<'_>> {
+    let Some(n) = n else { return all };
+    let day = today.map(Date::iso).unwrap_or_default();
+    all.sort_by_cached_key(|it| {
+        let is_front = it.path.address().is_empty();
+        (!is_front, Digest::of(format!("{day} {}", it.path).as_bytes()))
+    });
+    all.truncate(n.max(1));
+    all.sort_by(|a, b| a.path.cmp(b.path));
+    all
+}
+
+fn on_the_web(
+    run: &Run,
+    raw: &RawVerify,
+    base: &str,
+    output: &Output,
+    all: &[Expected],
+    today: Option<Date>,
+    found: &mut Sink,
+) -> Result<usize> {
+    let web = Web::new(base, raw.rate, raw.retries)?;
+    if !certificate(&web, base, today, found) {
+        return Ok(0);
+    }
+    let known = known(&web);
+    let progress = run.term.progress(all.len());
+    let strangers = Mutex::new(std::collections::BTreeSet::new());
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(4).build().context("starting threads")?;
+    let judged: Vec<Option<Diagnostic>> = pool.install(|| {
+        let one = |it: &Expected| {
+            let answer = web.ask(it.path.address(), it.body.size());
+            let res = verify::judge(it, &answer, &known);
+            if let (Some(_), Answer::Page(page)) = (&res, &answer) {
+                let from = format!("{base}{}", it.path.address());
+                let new = verify::strangers(base, &from, &page.bytes, output);
+                strangers.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(new);
+            }
+            progress.step();
+            res
+        };
+        all.par_iter().map(one).collect()
+    });
+    progress.end();
+    let strangers = strangers.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    // What is only named and not there is no page of anybody's.
+    let real = strangers.into_iter().take(100).filter(|it| matches!(web.ask(it, 0), Answer::Page(Page { status: 200, .. })));
+    real.for_each(|it| found.push(foreign_file::fault(verify::ledger_file(), &it)));
+    Ok(tally(judged, found))
+}
+
+fn tally(judged: Vec<Option<Diagnostic>>, found: &mut Sink) -> usize {
+    let n_right = judged.iter().filter(|it| it.is_none()).count();
+    judged.into_iter().flatten().for_each(|it| found.push(it));
+    n_right
+}
+
+/// What the host shows where nothing is, and what it says was published last.
+fn known(web: &Web) -> Known {
+    let nothing = match web.ask("prongsai-there-is-no-such-page/", 0) {
+        Answer::Page(page) if page.status == 200 => Some(Digest::of(&page.bytes)),
+        _ => None,
+    };
+    let record = match web.ask(RECORD, 256 * 1024 * 1024) {
+        Answer::Page(page) if page.status == 200 => String::from_utf8(page.bytes).ok().and_then(|it| Manifest::from_json(&it).ok()),
+        _ => None,
+    };
+    Known { nothing, record: record.unwrap_or_default() }
+}
+
+/// Whether the certificate is good enough to go on.
+fn certificate(web: &Web, base: &str, today: Option<Date>, found: &mut Sink) -> bool {
+    let host = base.split('/').nth(2).unwrap_or(base);
+    match web.certificate() {
+        Err(fault) => {
+            found.push(bad_certificate::fault(verify::ledger_file(), host, &fault.reason));
+            false
+        }
+        Ok(end) => {
+            let last = end.and_then(|it| Date::of_epoch_in_thailand(u64::try_from(it - SOON * 86_400).ok()?));
+            if last.zip(today).is_some_and(|(last, today)| today >= last)
+                && let Some(end) = end.and_then(|it| Date::of_epoch_in_thailand(u64::try_from(it).ok()?))
+            {
+                let until = say(end.thai_long(crate::text::digits::Digits::Arabic), end.english());
+                found.push(certificate_ends_soon::fault(verify::ledger_file(), host, &until));
+            }
+            true
+        }
+    }
+}
+
+fn in_a_folder(run: &Run, folder: Folder, output: &Output, all: &[Expected], found: &mut Sink) -> Result<usize> {
+    let mut remote = folder.connect()?;
+    let mut record = Vec::new();
+    remote.get(RECORD, 256 * 1024 * 1024, &mut record)?;
+    let record = String::from_utf8(record).ok().and_then(|it| Manifest::from_json(&it).ok()).unwrap_or_default();
+    let known = Known { nothing: None, record };
+    let progress = run.term.progress(all.len());
+    let mut judged = Vec::new();
+    for it in all {
+        let mut bytes = Vec::new();
+        let answer = match remote.get(it.path.as_str(), it.body.size() + 1024 * 1024, &mut bytes)? {
+            None => Answer::Page(Page { status: 404, ..Page::default() }),
+            Some(_) => Answer::Page(Page { status: 200, bytes, ..Page::default() }),
+        };
+        judged.push(verify::judge(it, &answer, &known));
+        progress.step();
+    }
+    progress.end();
+    foreign(remote.as_mut(), output, found)?;
+    Ok(tally(judged, found))
+}
+
+fn foreign(remote: &mut dyn Remote, output: &Output, found: &mut Sink) -> Result<()> {
+    let (paths, is_cut) = verify::foreign(remote, output)?;
+    verify::foreign_findings(&paths).for_each(|it| found.push(it));
+    if is_cut {
+        bail!("there are too many files on the host to look at all");
+    }
+    Ok(())
+}

@@ -1,0 +1,189 @@
+//! Asking a web host: politely, without cookies, within bounds of time and size.
+
+use std::io::Read as _;
+use std::sync::Mutex;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use reqwest::Url;
+use reqwest::blocking::{Client, Response};
+use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER};
+use reqwest::redirect::Policy;
+use reqwest::tls::TlsInfo;
+use rustls::ALL_VERSIONS;
+
+use super::{Answer, Page};
+use crate::publish::remote::Fault;
+use crate::publish::tls::{Authorities, Tls, validity};
+use crate::publish::trust::{Hosts, Trust};
+
+/// The longest time for one answer.
+const LIMIT: Duration = Duration::from_secs(60);
+/// An address may lead on so often.
+const MAX_STEPS: usize = 5;
+/// So much more than the true file has is read of an answer, in bytes.
+const MARGIN: u64 = 1024 * 1024;
+/// The longest time that a host may ask us to wait.
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+
+/// A host.
+pub struct Web {
+    client: Client,
+    tls: Tls,
+    base: Url,
+    next: Mutex<Instant>,
+    pause: Duration,
+    retries: u32,
+}
+
+impl Web {
+    /// A host whose section lies at `base`; asked no more than `rate` times a second (0: as fast as it answers).
+    ///
+    /// # Errors
+    /// When `base` is no address, or the library refuses.
+    pub fn new(base: &str, rate: u32, retries: u32) -> anyhow::Result<Web> {
+        let tls = Tls::new(&Authorities::of_the_machine(), None, ALL_VERSIONS)?;
+        let client = Client::builder()
+            .user_agent(concat!("prongsai/", env!("CARGO_PKG_VERSION"), " (verify)"))
+            .tls_backend_preconfigured((*tls.config).clone())
+            .tls_info(true)
+            .redirect(Policy::none())
+            .timeout(LIMIT)
+            .connect_timeout(Duration::from_secs(20))
+            .build()?;
+        let pause = if rate == 0 { Duration::ZERO } else { Duration::from_secs(1) / rate };
+        Ok(Web { client, tls, base: Url::parse(base)?, next: Mutex::new(Instant::now()), pause, retries })
+    }
+
+    /// What comes for an address of the section whose true file has `size` bytes.
+    pub fn ask(&self, address: &str, size: u64) -> Answer {
+        let Ok(mut url) = self.base.join(&crate::path::percent_encode(address)) else { return Answer::Nothing("no address".to_owned()) };
+        let mut page = Page::default();
+        loop {
+            let answer = match self.get(&url) {
+                Ok(answer) => answer,
+                Err(reason) => return Answer::Nothing(reason),
+            };
+            page.status = answer.status().as_u16();
+            let to = answer.headers().get(LOCATION).and_then(|it| it.to_str().ok()).and_then(|it| url.join(it).ok());
+            let Some(to) = to.filter(|_| answer.status().is_redirection()) else {
+                page.media_type = media_type(answer.headers());
+                match read(answer, size + MARGIN) {
+                    Ok(bytes) => page.bytes = bytes,
+                    Err(reason) => return Answer::Nothing(reason),
+                }
+                return Answer::Page(page);
+            };
+            page.steps.push(to.to_string());
+            let is_less_safe = url.scheme() == "https" && to.scheme() != "https";
+            page.is_astray = is_less_safe || !self.is_of_the_section(&to) || page.steps.len() > MAX_STEPS;
+            if page.is_astray {
+                return Answer::Page(page);
+            }
+            url = to;
+        }
+    }
+
+    /// Whether an address lies in the section; the host may be named with `www.` or without.
+    fn is_of_the_section(&self, url: &Url) -> bool {
+        let host = |it: &Url| it.host_str().unwrap_or_default().trim_start_matches("www.").to_owned();
+        host(url) == host(&self.base) && url.path().starts_with(self.base.path())
+    }
+
+    /// One answer, asked for again when the host is busy or the connection broke.
+    fn get(&self, url: &Url) -> Result<Response, String> {
+        let mut pause = Duration::from_secs(1);
+        let mut round = 0;
+        loop {
+            self.take_turn();
+            let answer = self.client.get(url.clone()).header("Accept-Encoding", "identity").send();
+            let is_last = round == self.retries;
+            round += 1;
+            match answer {
+                Ok(answer) if matches!(answer.status().as_u16(), 429 | 503) && !is_last => pause = wait(answer.headers()).unwrap_or(pause),
+                Ok(answer) => return Ok(answer),
+                Err(err) if is_last => return Err(words(err)),
+                Err(_) => {}
+            }
+            thread::sleep(pause);
+            pause *= 2;
+        }
+    }
+
+    fn take_turn(&self) {
+        let mut next = self.next.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let turn = (*next).max(Instant::now());
+        *next = turn + self.pause;
+        drop(next);
+        thread::sleep(turn.saturating_duration_since(Instant::now()));
+    }
+
+    /// When the certificate of the host ends, in seconds since 1970; `None` without TLS.
+    ///
+    /// # Errors
+    /// When the certificate is no good: why.
+    pub fn certificate(&self) -> Result<Option<i64>, Fault> {
+        if self.base.scheme() != "https" {
+            return Ok(None);
+        }
+        let place = format!("{}:{}", self.base.host_str().unwrap_or_default(), self.base.port_or_known_default().unwrap_or(443));
+        match self.client.get(self.base.clone()).send() {
+            Ok(answer) => {
+                let der = answer.extensions().get::<TlsInfo>().and_then(TlsInfo::peer_certificate).and_then(validity);
+                Ok(der.map(|it| it.1))
+            }
+            // What is no fault of the certificate shows at every address.
+            Err(_) => self.tls.judge(&place, &Trust::new(Hosts::default(), |_| false)).map(|_| None),
+        }
+    }
+}
+
+/// How long a host asks to be left alone.
+fn wait(headers: &HeaderMap) -> Option<Duration> {
+    let seconds = headers.get(RETRY_AFTER)?.to_str().ok()?.parse().ok()?;
+    Some(Duration::from_secs(seconds).min(LONGEST_WAIT))
+}
+
+fn media_type(headers: &HeaderMap) -> Option<String> {
+    let written = headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    Some(written.split(';').next().unwrap_or_default().trim().to_lowercase())
+}
+
+/// The bytes as they are, also where a host packs what it was asked not to.
+fn read(answer: Response, limit: u64) -> Result<Vec<u8>, String> {
+    let is_packed = answer.headers().get(CONTENT_ENCODING).is_some_and(|it| it.as_bytes() == b"gzip");
+    let length = answer.content_length();
+    let mut bytes = Vec::new();
+    let since = Instant::now();
+    let mut answer = answer.take(limit);
+    let mut piece = vec![0; 64 * 1024];
+    loop {
+        match answer.read(&mut piece) {
+            Ok(0) => break,
+            Ok(n) => bytes.extend_from_slice(&piece[..n]),
+            // What came until then is told apart from the whole.
+            Err(_) if length.is_some() && !bytes.is_empty() => break,
+            Err(err) => return Err(err.to_string()),
+        }
+        if since.elapsed() > LIMIT {
+            return Err("it does not end".to_owned());
+        }
+    }
+    if is_packed {
+        let mut plain = Vec::new();
+        flate2::read::GzDecoder::new(bytes.as_slice()).take(limit).read_to_end(&mut plain).map_err(|err| err.to_string())?;
+        return Ok(plain);
+    }
+    Ok(bytes)
+}
+
+fn words(err: reqwest::Error) -> String {
+    let err = err.without_url();
+    let mut res = err.to_string();
+    let mut source = std::error::Error::source(&err);
+    while let Some(inner) = source {
+        res = inner.to_string();
+        source = inner.source();
+    }
+    res
+}
