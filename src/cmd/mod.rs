@@ -175,7 +175,7 @@ pub fn run() -> Result<Outcome> {
         Command::Check(raw) => check::run(&site()?, &raw),
         Command::List(raw) => list::run(&site()?, &raw),
         Command::Serve(raw) => serve::run(&site()?, raw),
-        Command::Publish(raw) => publish::run(&site()?, raw),
+        Command::Publish(raw) => publish::run(&site()?, &raw),
         Command::Verify(raw) => verify::run(&site()?, &raw),
         Command::New(raw) => new::run(&site()?, &raw),
         Command::Explain(raw) => explain::run(&raw, term),

@@ -64,7 +64,7 @@ pub(super) fn run(run: &Run, raw: &RawVerify) -> Result<Outcome> {
     let mut found = Sink::default();
     let n_right = match place(raw.place.as_deref(), &built.site.config.base_url)? {
         Where::Web(base) => on_the_web(run, raw, &base, &built.output, &all, today, &mut found)?,
-        Where::Folder(folder) => in_a_folder(run, Folder::new(folder), &built.output, &all, &mut found)?,
+        Where::Folder(folder) => in_a_folder(run, &Folder::new(folder), &built.output, &all, &mut found)?,
     };
     if let Some(name) = &raw.files {
         let target = super::publish::named(&built.site.config, name)?;
@@ -189,7 +189,7 @@ fn certificate(web: &Web, base: &str, today: Option<Date>, found: &mut Sink) -> 
     }
 }
 
-fn in_a_folder(run: &Run, folder: Folder, output: &Output, all: &[Expected], found: &mut Sink) -> Result<usize> {
+fn in_a_folder(run: &Run, folder: &Folder, output: &Output, all: &[Expected], found: &mut Sink) -> Result<usize> {
     let mut remote = folder.connect()?;
     let mut record = Vec::new();
     remote.get(RECORD, 256 * 1024 * 1024, &mut record)?;

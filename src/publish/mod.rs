@@ -67,7 +67,7 @@ pub struct Session {
 /// What came of beginning.
 pub enum Begun {
     /// The host was looked at.
-    Session(Session),
+    Session(Box<Session>),
     /// Somebody else is publishing.
     Held(Owner),
 }
@@ -96,7 +96,7 @@ pub fn begin(ways: &Ways, output: &Output, after: &Manifest, listing: Listing, a
     };
     let plan = plan::plan(output, after, &standing);
     let Some(remote) = line.remote else { return Err(Fault::new(remote::Kind::Lost, "the connection ended")) };
-    Ok(Begun::Session(Session { remote, lock, standing, why, plan }))
+    Ok(Begun::Session(Box::new(Session { remote, lock, standing, why, plan })))
 }
 
 /// A lock that cannot be given back expires.

@@ -214,9 +214,9 @@ fn failed(err: &Error) -> Fault {
     let kind = match err {
         Error::Status(Status { status_code: StatusCode::NoConnection | StatusCode::ConnectionLost, .. })
         | Error::IO(_)
-        | Error::Timeout => Kind::Lost,
+        | Error::Timeout
         // What the library says when the connection ended under it.
-        Error::UnexpectedBehavior(_) => Kind::Lost,
+        | Error::UnexpectedBehavior(_) => Kind::Lost,
         _ => Kind::Refused,
     };
     Fault::new(kind, err)

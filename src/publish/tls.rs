@@ -149,7 +149,7 @@ fn out_of_time(der: &[u8], now: u64) -> Option<String> {
     let Some((from, to)) = validity(der) else { return Some("the certificate cannot be read".to_owned()) };
     let day = |seconds: i64| {
         let day = u64::try_from(seconds).ok().and_then(crate::text::date::Date::of_epoch_in_thailand);
-        day.map_or_else(|| "another time".to_owned(), |it| it.iso())
+        day.map_or_else(|| "another time".to_owned(), crate::text::date::Date::iso)
     };
     if now > to {
         Some(format!("the certificate was good until {}; ask the provider for a new one", day(to)))

@@ -20,7 +20,7 @@ use crate::path::percent_decode;
 /// The longest wait for an answer to begin, and for a piece of it.
 const LIMIT: Duration = Duration::from_secs(30);
 /// The longest time for one file.
-const WHOLE: Duration = Duration::from_secs(3600);
+const WHOLE: Duration = Duration::from_hours(1);
 /// A listing of one folder is not longer than this, in bytes.
 const MAX_LISTING: u64 = 32 * 1024 * 1024;
 
@@ -105,13 +105,9 @@ impl Line {
         Ok(self.client.request(method, url).basic_auth(&self.login.user, password))
     }
 
-    fn send(&self, path: &str, request: RequestBuilder) -> Result<Response, Fault> {
-        request.send().map_err(|err| Fault::new(Kind::Lost, format!("`{path}`: {}", plain(err))))
-    }
-
     fn properties(&self, path: &str, is_folder: bool, depth: &str) -> Result<Option<Vec<Found>>, Fault> {
         let request = self.ask("PROPFIND", self.url(path, is_folder))?.header("Depth", depth);
-        let answer = self.send(path, request)?;
+        let answer = send(path, request)?;
         match answer.status() {
             StatusCode::MULTI_STATUS => {
                 let mut text = String::new();
@@ -122,6 +118,10 @@ impl Line {
             status => Err(refused(path, status)),
         }
     }
+}
+
+fn send(path: &str, request: RequestBuilder) -> Result<Response, Fault> {
+    request.send().map_err(|err| Fault::new(Kind::Lost, format!("`{path}`: {}", plain(err))))
 }
 
 /// An entry of a listing.
@@ -154,7 +154,7 @@ impl Remote for Line {
     }
 
     fn get(&mut self, path: &str, limit: u64, to: &mut dyn Write) -> Result<Option<u64>, Fault> {
-        let answer = self.send(path, self.ask("GET", self.url(path, false))?)?;
+        let answer = send(path, self.ask("GET", self.url(path, false))?)?;
         match answer.status() {
             StatusCode::OK => io::copy(&mut answer.take(limit), to).map(Some).map_err(|err| Fault::new(Kind::Lost, err)),
             status if is_nothing(status) => Ok(None),
@@ -167,7 +167,7 @@ impl Remote for Line {
         let (pieces, reader) = Pieces::pair();
         let request = self.ask("PUT", self.url(path, false))?.header(CONTENT_LENGTH, size).body(Body::sized(reader, size));
         let (answer, read) = std::thread::scope(|scope| {
-            let sent = scope.spawn(|| self.send(path, request));
+            let sent = scope.spawn(|| send(path, request));
             let read = pieces.fill(from);
             (sent.join(), read)
         });
@@ -184,18 +184,18 @@ impl Remote for Line {
 
     fn rename(&mut self, from: &str, to: &str) -> Result<(), Fault> {
         let request = self.ask("MOVE", self.url(from, false))?.header("Destination", self.url(to, false).as_str()).header("Overwrite", "T");
-        done(to, self.send(to, request)?.status())
+        done(to, send(to, request)?.status())
     }
 
     fn remove(&mut self, path: &str) -> Result<(), Fault> {
-        match self.send(path, self.ask("DELETE", self.url(path, false))?)?.status() {
+        match send(path, self.ask("DELETE", self.url(path, false))?)?.status() {
             status if is_nothing(status) => Ok(()),
             status => done(path, status),
         }
     }
 
     fn make_folder(&mut self, path: &str) -> Result<Made, Fault> {
-        match self.send(path, self.ask("MKCOL", self.url(path, true))?)?.status() {
+        match send(path, self.ask("MKCOL", self.url(path, true))?)?.status() {
             StatusCode::METHOD_NOT_ALLOWED => Ok(Made::Already),
             status => done(path, status).map(|()| Made::New),
         }
@@ -206,7 +206,7 @@ impl Remote for Line {
         if self.list(path)?.is_none_or(|it| !it.is_empty()) {
             return Ok(());
         }
-        match self.send(path, self.ask("DELETE", self.url(path, true))?)?.status() {
+        match send(path, self.ask("DELETE", self.url(path, true))?)?.status() {
             status if is_nothing(status) => Ok(()),
             status => done(path, status),
         }

@@ -18,13 +18,13 @@ use crate::publish::tls::{Authorities, Tls, validity};
 use crate::publish::trust::{Hosts, Trust};
 
 /// The longest time for one answer.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 /// An address may lead on so often.
 const MAX_STEPS: usize = 5;
 /// So much more than the true file has is read of an answer, in bytes.
 const MARGIN: u64 = 1024 * 1024;
 /// The longest time that a host may ask us to wait.
-const LONGEST_WAIT: Duration = Duration::from_secs(60);
+const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
 /// A host.
 pub struct Web {
@@ -67,7 +67,7 @@ impl Web {
             page.status = answer.status().as_u16();
             let to = answer.headers().get(LOCATION).and_then(|it| it.to_str().ok()).and_then(|it| url.join(it).ok());
             let Some(to) = to.filter(|_| answer.status().is_redirection()) else {
-                page.media_type = media_type(answer.headers());
+                page.media_type = Some(media_type(answer.headers()));
                 match read(answer, size + MARGIN) {
                     Ok(bytes) => page.bytes = bytes,
                     Err(reason) => return Answer::Nothing(reason),
@@ -144,9 +144,9 @@ fn wait(headers: &HeaderMap) -> Option<Duration> {
     Some(Duration::from_secs(seconds).min(LONGEST_WAIT))
 }
 
-fn media_type(headers: &HeaderMap) -> Option<String> {
+fn media_type(headers: &HeaderMap) -> String {
     let written = headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
-    Some(written.split(';').next().unwrap_or_default().trim().to_lowercase())
+    written.split(';').next().unwrap_or_default().trim().to_lowercase()
 }
 
 /// The bytes as they are, also where a host packs what it was asked not to.

@@ -321,7 +321,7 @@ fn publish(folder: &Path, files: &[(&str, &str)], requests: usize) -> Option<usi
     let after = output.manifest();
     let ways = Ways { host: &host, retries: 1, pause: Duration::ZERO, now: &|| 1_000, done: &|| () };
     let asker = Asker { run: "this".into(), who: "a test".into(), anyway: false };
-    let session: Session = match publish::begin(&ways, &output, &after, Listing::WhenNeeded, Some(&asker)) {
+    let session: Box<Session> = match publish::begin(&ways, &output, &after, Listing::WhenNeeded, Some(&asker)) {
         Ok(Begun::Session(session)) => session,
         Ok(Begun::Held(owner)) => panic!("held by {owner:?}"),
         Err(_) => return None,

@@ -237,7 +237,8 @@ fn pass(mut from: TcpStream, mut to: TcpStream, left: &AtomicI64) {
         match from.read(&mut piece) {
             Ok(0) => break,
             Ok(n) => {
-                let may = left.fetch_sub(n as i64, Ordering::Relaxed).clamp(0, n as i64) as usize;
+                let all = i64::try_from(n).expect("small");
+                let may = usize::try_from(left.fetch_sub(all, Ordering::Relaxed).clamp(0, all)).expect("small");
                 if to.write_all(&piece[..may]).is_err() || may < n {
                     break;
                 }
@@ -302,12 +303,12 @@ fn cut_off(kind: Kind, n_cuts: i64) {
     wire.left.store(1 << 40, Ordering::Relaxed);
     assert_eq!(agency.publish(&[]).code, Some(0));
     let whole = (1 << 40) - wire.left.load(Ordering::Relaxed);
-    let mut n_stopped = 0;
+    let mut n_stopped: i64 = 0;
     for cut in 0..n_cuts {
         refill();
         wire.left.store(whole * cut / n_cuts, Ordering::Relaxed);
         let run = agency.publish(&["--retries", "0"]);
-        n_stopped += usize::from(run.code != Some(0));
+        n_stopped += i64::from(run.code != Some(0));
         wire.left.store(i64::MAX, Ordering::Relaxed);
         assert_eq!(broken(&server.folder, &old, &new), Vec::<String>::new(), "{kind:?}: cut {cut} of {n_cuts}");
         let missing = new.iter().filter(|(path, bytes)| fs::read(server.folder.join(path)).ok().as_ref() != Some(*bytes)).count();
@@ -319,7 +320,7 @@ fn cut_off(kind: Kind, n_cuts: i64) {
         assert_eq!(files(&server.folder), new, "{kind:?}: cut {cut}");
         assert!(!server.folder.join(NEXT).exists());
     }
-    assert!(n_stopped * 10 >= n_cuts as usize * 8, "{kind:?}: {n_stopped} of {n_cuts} were cut off");
+    assert!(n_stopped * 10 >= n_cuts * 8, "{kind:?}: {n_stopped} of {n_cuts} were cut off");
 }
 
 #[test]
@@ -351,7 +352,7 @@ fn of_2000_files_only_those_that_changed_travel() {
         let login = Login { user: place.user.clone(), password: Some(Secret::new(PASSWORD.into())), ..Login::default() };
         let host = publish::host(&place, login, &trust).expect("a host");
         let ways = Ways { host: host.as_ref(), retries: 0, pause: Duration::ZERO, now: &|| 1_000, done: &|| () };
-        let send = |edition: &str| {
+        let publish = |edition: &str| {
             let mut output = Output::default();
             for n in 0..2_000 {
                 let text = if n % 667 == 3 { edition } else { "same" };
@@ -369,10 +370,10 @@ fn of_2000_files_only_those_that_changed_travel() {
         };
         let is_ours = |it: &str| it.contains(mark) && it.contains("/.prongsai-") && !it.contains("json") && !it.contains("lock");
         let sent = || server.said().lines().filter(|it| is_ours(it)).count();
-        send("first");
+        publish("first");
         let first = sent();
         assert_eq!(first, 2_000, "{kind:?}");
-        send("second");
+        publish("second");
         assert_eq!(sent() - first, 3, "{kind:?}: three files changed");
     }
 }

@@ -115,9 +115,7 @@ impl Agency {
         let run = self.verify(&[place, "--format", "json"]);
         let all: serde_json::Value = serde_json::from_str(&run.stdout).unwrap_or_else(|err| panic!("{err}: {}{}", run.stdout, run.stderr));
         let list = all.as_array().or_else(|| all["findings"].as_array()).unwrap_or_else(|| panic!("{all}"));
-        list.iter()
-            .map(|it| (it["rule"].as_str().expect("a rule").to_owned(), it["message"].to_string()))
-            .collect()
+        list.iter().map(|it| (it["rule"].as_str().expect("a rule").to_owned(), it["message"].to_string())).collect()
     }
 }
 

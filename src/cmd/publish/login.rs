@@ -18,7 +18,7 @@ pub(super) fn find(run: &Run, place: &Place, language: Language) -> Result<Login
         bail!("no account is named; write sftp://ACCOUNT@{} in site.yaml, or set PRONGSAI_USER", place.host);
     }
     let is_ssh = place.protocol == Protocol::Sftp;
-    let key = if is_ssh { text("PRONGSAI_KEY").map(key).transpose()? } else { None };
+    let key = if is_ssh { text("PRONGSAI_KEY").map(|it| key(&it)).transpose()? } else { None };
     let agent = if is_ssh { env::var_os("SSH_AUTH_SOCK").filter(|it| !it.is_empty()).map(PathBuf::from) } else { None };
     let mut password = text("PRONGSAI_PASSWORD").map(Secret::new);
     if password.is_none() && key.is_none() && agent.is_none() {
@@ -44,12 +44,12 @@ fn text(name: &str) -> Option<String> {
 }
 
 /// A key as text, or the name of the file that holds it.
-fn key(written: String) -> Result<Secret> {
+fn key(written: &str) -> Result<Secret> {
     if written.trim_start().starts_with("-----BEGIN") {
         // CI systems may take away the last line end, which readers of keys want.
         return Ok(Secret::new(format!("{}\n", written.trim())));
     }
-    fs::read_to_string(&written).map(Secret::new).with_context(|| "reading the key that PRONGSAI_KEY names".to_owned())
+    fs::read_to_string(written).map(Secret::new).with_context(|| "reading the key that PRONGSAI_KEY names".to_owned())
 }
 
 /// Whether a key says that it needs a passphrase, as far as that can be read.

@@ -28,6 +28,7 @@ use crate::publish::{self, Asker, Begun, Session};
 use crate::render::{Face, Minify, Options};
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct RawPublish {
     /// Name of a target in site.yaml; not needed where there is one
     #[arg(value_name = "TARGET")]
@@ -75,7 +76,7 @@ enum PlanFormat {
 }
 
 /// Builds and publishes; does neither when there are findings at error level.
-pub(super) fn run(run: &Run, raw: RawPublish) -> Result<Outcome> {
+pub(super) fn run(run: &Run, raw: &RawPublish) -> Result<Outcome> {
     let mut sink = Sink::default();
     let inputs = super::read(&run.root, run.term, &mut sink)?;
     let overrides = Overrides { today: super::today(), locked: true, ..Overrides::default() };
@@ -97,14 +98,14 @@ pub(super) fn run(run: &Run, raw: RawPublish) -> Result<Outcome> {
     let now = || SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |it| it.as_secs());
     let checkout = if raw.dry_run { None } else { Some(Checkout::open(&run.root, now())?) };
     let known = Hosts::read(&run.root)?;
-    let trust = Trust::new(known.clone(), |it| accepts(run, &raw, language, it));
+    let trust = Trust::new(known.clone(), |it| accepts(run, raw, language, it));
     let host = host(run, target, &trust, language)?;
     let told = Told { term: run.term, language, name, target: &target.to_string() };
     let ways = Ways { host: host.as_ref(), retries: raw.retries, pause: Duration::from_millis(500), now: &now, done: &|| () };
-    let session = begin(run, &raw, &ways, &built.output, &manifest, checkout.as_ref(), &told);
+    let session = begin(run, raw, &ways, &built.output, &manifest, checkout.as_ref(), &told);
     remember(run, &known, &trust, language)?;
     let Some(session) = session? else { return Ok(Outcome::Unpublished) };
-    decide(&raw, session, &built.output, &manifest, &ways, &told)
+    decide(raw, session, &built.output, &manifest, &ways, &told)
 }
 
 /// The target asked for; else the only one, or the one named `main`. What can be read on the way goes only by name.
@@ -189,7 +190,7 @@ fn begin(
     manifest: &Manifest,
     checkout: Option<&Checkout>,
     told: &Told,
-) -> Result<Option<Session>> {
+) -> Result<Option<Box<Session>>> {
     let asker = checkout.map(|it| Asker { run: it.id.clone(), who: login::who(), anyway: raw.unlock });
     let listing = if raw.list { Listing::Always } else { Listing::WhenNeeded };
     let since = Instant::now();
@@ -236,7 +237,7 @@ fn remember(run: &Run, before: &Hosts, trust: &Trust, language: Language) -> Res
 /// Shows the plan, and carries it out when nothing and nobody is against it.
 fn decide(
     raw: &RawPublish,
-    session: Session,
+    session: Box<Session>,
     output: &crate::output::Output,
     manifest: &Manifest,
     ways: &Ways,
