@@ -17,6 +17,7 @@ use walkdir::WalkDir;
 use crate::diag::Sink;
 use crate::diag::rules::{file_too_large, misfiled_item, not_utf8};
 use crate::formats::encoding::{decode, is_utf8};
+use crate::history::History;
 use crate::inspect::{self, Inspection, Kind};
 use crate::path::SitePath;
 use crate::source::{FileId, Source, Sources};
@@ -40,6 +41,8 @@ const MAX_TABLE: u64 = 4 * 1024 * 1024;
 /// All that a build needs to know of the disk.
 #[derive(Debug, Default)]
 pub struct Inputs {
+    /// When files were published and changed; empty unless a command has it read.
+    pub history: History,
     /// Texts: Markdown and YAML of `content/`, templates and strings of `themes/`, built-in schemes.
     pub sources: Sources,
     /// Texts by path.
@@ -252,6 +255,9 @@ impl Inputs {
         }
         for (path, bytes) in &self.theme_files {
             add(path, bytes);
+        }
+        for (path, days) in self.history.iter() {
+            add(path, format!("{} {}", days.published, days.updated).as_bytes());
         }
         hash.finalize().into()
     }

@@ -11,12 +11,14 @@ mod publish;
 mod schema;
 mod serve;
 mod slip;
+mod snapshot;
 mod verify;
 
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::OnceLock;
+use std::thread;
 use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail};
@@ -24,6 +26,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::diag::human::{Style, summary};
 use crate::diag::{Diagnostic, Language, Sink, Tally, concise, github, gitlab, human, json, sarif};
+use crate::history::History;
 use crate::input::{self, Inputs, Step};
 use crate::scheme::BUILT_IN;
 use crate::source::Sources;
@@ -102,6 +105,8 @@ enum Command {
     Publish(publish::RawPublish),
     /// Look whether the host shows what it should, as an assessor would
     Verify(verify::RawVerify),
+    /// Keep a year's section in one file that opens from a disk
+    Snapshot(snapshot::RawSnapshot),
     /// Make a page to start from
     #[command(subcommand)]
     New(new::RawNew),
@@ -177,6 +182,7 @@ pub fn run() -> Result<Outcome> {
         Command::Serve(raw) => serve::run(&site()?, raw),
         Command::Publish(raw) => publish::run(&site()?, &raw),
         Command::Verify(raw) => verify::run(&site()?, &raw),
+        Command::Snapshot(raw) => snapshot::run(&site()?, &raw),
         Command::New(raw) => new::run(&site()?, &raw),
         Command::Explain(raw) => explain::run(&raw, term),
         Command::Schema(raw) => schema::run(root, &raw, term),
@@ -216,12 +222,25 @@ impl Run {
 /// Reads a site, and shows how far it has come when that takes long.
 fn read(root: &Path, term: Term, sink: &mut Sink) -> Result<Inputs> {
     let progress: OnceLock<Progress> = OnceLock::new();
-    let res = input::read_watched(root, &BUILT_IN, sink, &|step| match step {
-        Step::Found(total) => drop(progress.set(term.progress(total))),
-        Step::Read => progress.get().into_iter().for_each(Progress::step),
+    // Git runs beside the reading: it takes as long.
+    let (history, res) = thread::scope(|scope| {
+        let history = scope.spawn(|| History::read(root));
+        let res = input::read_watched(root, &BUILT_IN, sink, &|step| match step {
+            Step::Found(total) => drop(progress.set(term.progress(total))),
+            Step::Read => progress.get().into_iter().for_each(Progress::step),
+        });
+        (history.join().unwrap_or_default(), res)
     });
     progress.get().into_iter().for_each(Progress::end);
-    res
+    let mut inputs = res?;
+    if history.is_shallow {
+        term.note(
+            "git มีประวัติไม่ครบ (shallow clone) วันที่จึงมาจากที่เขียนไว้ในไฟล์ ใน CI ให้ตั้ง fetch-depth: 0\n\
+             the history of git is not whole (a shallow clone): dates are those written in the files; in CI, set fetch-depth: 0\n",
+        )?;
+    }
+    inputs.history = history;
+    Ok(inputs)
 }
 
 /// Prints findings in the form asked for. Machines read standard output, people standard error.

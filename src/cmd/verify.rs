@@ -1,6 +1,6 @@
 //! `verify`: whether the host shows what the content makes, and nothing else.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use anyhow::{Context, Result, bail};
@@ -8,7 +8,7 @@ use clap::Args;
 use rayon::prelude::*;
 
 use super::{Format, Outcome, RawReport, Run, forbids};
-use crate::diag::rules::{bad_certificate, certificate_ends_soon, foreign_file};
+use crate::diag::rules::{bad_certificate, certificate_ends_soon, foreign_file, page_changed, page_gone};
 use crate::diag::{Diagnostic, Language, Level, Sink, say};
 use crate::output::{Digest, Manifest, Output};
 use crate::pipeline::{self, Overrides};
@@ -16,6 +16,8 @@ use crate::publish::folder::Folder;
 use crate::publish::remote::{Host as _, Remote};
 use crate::publish::standing::RECORD;
 use crate::render::{Face, Minify, Options};
+use crate::snapshot::{self, Difference};
+use crate::source::Sources;
 use crate::text::date::Date;
 use crate::verify::web::Web;
 use crate::verify::{self, Answer, Expected, Known, Page};
@@ -25,8 +27,8 @@ const SOON: i64 = 21;
 
 #[derive(Debug, Args)]
 pub(super) struct RawVerify {
-    /// Address of the section, or a folder that holds it [default: `base_url` of site.yaml]
-    #[arg(value_name = "URL|DIR")]
+    /// Address of the section, a folder that holds it, or a snapshot [default: `base_url` of site.yaml]
+    #[arg(value_name = "URL|DIR|ZIP")]
     place: Option<String>,
     /// Look at so many addresses, others each day
     #[arg(long, value_name = "N")]
@@ -47,6 +49,9 @@ pub(super) struct RawVerify {
 /// Looks; changes nothing.
 pub(super) fn run(run: &Run, raw: &RawVerify) -> Result<Outcome> {
     let RawReport { format, deny_warnings } = raw.report;
+    if let Some(path) = raw.place.as_deref().map(Path::new).filter(|it| it.is_file() || it.join(snapshot::LIST).is_file()) {
+        return of_snapshot(run, path, raw);
+    }
     let mut sink = Sink::default();
     let inputs = super::read(&run.root, run.term, &mut sink)?;
     let today = super::today();
@@ -81,6 +86,31 @@ pub(super) fn run(run: &Run, raw: &RawVerify) -> Result<Outcome> {
         })?;
     }
     Ok(if forbids(&found, deny_warnings) { Outcome::Problems } else { Outcome::Clean })
+}
+
+/// Compares a snapshot with its own list.
+fn of_snapshot(run: &Run, path: &Path, raw: &RawVerify) -> Result<Outcome> {
+    let language = run.language(Language::Thai);
+    let (about, n, differences) = snapshot::check(path)?;
+    let mut found = Sink::default();
+    for it in &differences {
+        found.push(match it {
+            Difference::Missing(name) => page_gone::fault(verify::ledger_file(), name, &say("ไม่มีอยู่ในสำเนา", "it is not in the snapshot")),
+            Difference::Changed(name) => {
+                page_changed::fault(verify::ledger_file(), name, &say("ไม่ตรงกับรายการ", "it is not what the list says"))
+            }
+            Difference::Added(name) => foreign_file::fault(verify::ledger_file(), name),
+        });
+    }
+    let found = found.sorted(&Sources::default());
+    run.report(&found, &Sources::default(), raw.report.format, language)?;
+    let (agency, year, n_right) =
+        (&about.agency, about.year, n - differences.iter().filter(|it| !matches!(it, Difference::Added(_))).count());
+    run.term.note(&match language {
+        Language::Thai => format!("สำเนาปี {year} ของ{agency} ตรวจ {n} ไฟล์ ตรงกับรายการ {n_right}\n"),
+        Language::English => format!("the snapshot of {year} of {agency}: {n} files were looked at, {n_right} are as listed\n"),
+    })?;
+    Ok(if forbids(&found, raw.report.deny_warnings) { Outcome::Problems } else { Outcome::Clean })
 }
 
 enum Where {

@@ -144,6 +144,7 @@ fn view(press: &Press<'_>, year: &Year, item: &Item, page: &ItemPage, root: &str
         covers_key: covers_key(year, asked, page),
         offices: press.offices(&page.offices),
         cadence_key: asked.cadence.map_or(String::new(), |it| format!("cadence.{}", it.id())),
+        published: page.published.map(|it| press.date(it)),
         updated: page.updated.map(|it| press.date(it)),
         signed_by: page.signed_by.clone().unwrap_or_default(),
         related: related.map(|it| neighbour(press, year, it, root)).collect(),
@@ -194,6 +195,10 @@ fn evidence(press: &Press<'_>, asked: &scheme::Item, n: usize, it: &Evidence, ro
         type_name,
         size,
         shows: it.shows.iter().map(|n| asked.elements[*n].text.clone()).collect(),
+        updated: match &it.target {
+            Target::Attachment(path) => press.inputs.history.days(path).map(|it| press.date(it.updated)),
+            _ => None,
+        },
     }
 }
 

@@ -291,6 +291,8 @@ pub struct ItemView {
     pub offices: Vec<String>,
     /// How often it is renewed, as key of a string: `cadence.yearly`; empty when the scheme does not say.
     pub cadence_key: String,
+    /// First day it was public, where the repository tells.
+    pub published: Option<DateView>,
     /// Last change.
     pub updated: Option<DateView>,
     /// Who signed; a post. Empty when not stated.
@@ -410,6 +412,8 @@ pub struct EvidenceView {
     pub size: String,
     /// Texts of the elements it shows.
     pub shows: Vec<String>,
+    /// Last change of a file, where the repository tells.
+    pub updated: Option<DateView>,
 }
 
 /// For staff, on the item's page.

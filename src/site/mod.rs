@@ -105,7 +105,9 @@ pub struct ItemPage {
     pub offices: Vec<usize>,
     /// The agency's own word.
     pub status: Status,
-    /// Last change.
+    /// First day it was public, where the repository tells.
+    pub published: Option<Date>,
+    /// Last change: as the repository tells, else as the file says.
     pub updated: Option<Date>,
     /// The time the content is about.
     pub covers: Option<Period>,
@@ -407,6 +409,8 @@ impl Assembler<'_> {
             data,
             body,
         } = file;
+        // The repository knows better than whoever typed a date.
+        let days = self.inputs.history.days(&self.inputs.sources.get(origin.yaml.file).path);
         let n_said: usize = evidence.iter().map(|it| it.as_ref().map_or(1, |it| 1 + it.shows.len())).sum();
         let entries = evidence.into_iter().enumerate().filter_map(|(n, entry)| Some((n, entry?)));
         let evidence: Vec<Evidence> = entries.filter_map(|(n, entry)| self.evidence(entry, n, &origin, asked, sink)).collect();
@@ -420,7 +424,8 @@ impl Assembler<'_> {
             body: self.body(body, data, &origin, sink),
             title,
             status,
-            updated,
+            published: days.map(|it| it.published),
+            updated: days.map(|it| it.updated).or(updated),
             covers,
             progress,
             none,

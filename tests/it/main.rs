@@ -19,6 +19,7 @@ mod search;
 mod serve;
 mod servers;
 mod site;
+mod snapshot;
 mod start;
 mod tidy;
 mod verify;

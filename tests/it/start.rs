@@ -180,7 +180,8 @@ fn workflows(project: &Project) -> [Workflow; 2] {
         Workflow { shell: &["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c"], scripts, variables: variables(&github["env"]) },
         Workflow {
             shell: &["sh", "-ec"],
-            scripts: [texts(&gitlab["ita"]["before_script"]), texts(&gitlab["ita"]["script"])].concat(),
+            scripts: [texts(&gitlab["default"]["before_script"]), texts(&gitlab["ita"]["script"]), texts(&gitlab["publish"]["script"])]
+                .concat(),
             variables: variables(&gitlab["variables"]),
         },
     ]
@@ -197,13 +198,21 @@ fn committed() -> Project {
 #[test]
 fn the_workflows_run() {
     let project = committed();
+    let yaml = project.read("content/site.yaml");
+    project.write("content/site.yaml", format!("{yaml}\npublish:\n  main: www\n"));
+    let shown = project.root().join("www");
     for workflow in workflows(&project) {
-        assert_eq!(workflow.scripts.len(), 3, "{:?}", workflow.scripts);
-        for n in 0..3 {
+        assert_eq!(workflow.scripts.len(), 4, "{:?}", workflow.scripts);
+        for n in 0..4 {
             let output = workflow.run(n, project.root(), true);
             assert!(output.status.success(), "{}: {}", workflow.scripts[n], String::from_utf8_lossy(&output.stderr));
         }
         assert!(project.root().join("public/.htaccess").is_file());
+        assert!(shown.join(".htaccess").is_file(), "it is published");
+        // What is public is looked at every day.
+        let verified = project.run(&["verify", &shown.display().to_string()]);
+        assert_eq!(verified.code, Some(0), "{}", verified.stderr);
+        fs::remove_dir_all(&shown).expect("removed");
         fs::remove_dir_all(project.root().join("public")).expect("removed");
         // Without the program, and without a word where it is, the first step says what to fill in.
         let output = workflow.run(0, project.root(), false);
