@@ -250,8 +250,8 @@ impl Inside {
     fn names(&self) -> Vec<String> {
         match self {
             Inside::Zip(zip) => {
-                let named = zip.file_names().map(|it| it.map_or_else(|_| "(?)".to_owned(), std::borrow::Cow::into_owned));
-                let mut names: Vec<String> = named.filter(|it| !it.ends_with('/')).collect();
+                let all = zip.file_names().map(|it| it.map_or_else(|_| "(?)".to_owned(), std::borrow::Cow::into_owned));
+                let mut names: Vec<String> = all.filter(|it| !it.ends_with('/')).collect();
                 names.sort();
                 names
             }
