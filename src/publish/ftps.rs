@@ -7,7 +7,7 @@ use std::net::{SocketAddr, TcpStream, ToSocketAddrs as _};
 use std::time::Duration;
 
 use rustls::version::TLS12;
-use suppaftp::list::{File, ListParser};
+use suppaftp::list::ListParser;
 use suppaftp::types::{FileType, Response};
 use suppaftp::{FtpError, RustlsConnector, RustlsFtpStream, Status};
 
@@ -163,16 +163,11 @@ impl Remote for Line {
         let lines = if self.has_mlsd { self.ftp.mlsd(None) } else { self.ftp.list(Some("-a")) };
         let mut res = Vec::new();
         for line in lines.map_err(|err| fault(&err))?.iter().filter(|it| !it.trim().is_empty() && !it.starts_with("total ")) {
-            let parsed = if self.has_mlsd {
-                ListParser::parse_mlsd(line)
-            } else {
-                ListParser::parse_posix(line).or_else(|_| ListParser::parse_dos(line))
-            };
-            let Ok(file) = parsed else { return Err(Fault::new(Kind::Refused, format!("a listing that cannot be read: `{line}`"))) };
-            let name = file.name().rsplit('/').next().unwrap_or_default().to_owned();
-            let is_dot = ["", ".", ".."].contains(&name.as_str()) || line.contains("type=cdir") || line.contains("type=pdir");
-            if !is_dot {
-                res.push(Entry { name, kind: kind(&file) });
+            let parsed = if self.has_mlsd { facts(line) } else { listed(line) };
+            match parsed {
+                Some(entry) if ["", ".", ".."].contains(&entry.name.as_str()) => {}
+                Some(entry) => res.push(entry),
+                None => return Err(Fault::new(Kind::Refused, format!("a listing that cannot be read: `{line}`"))),
             }
         }
         Ok(Some(res))
@@ -240,14 +235,32 @@ impl Remote for Line {
     }
 }
 
-fn kind(file: &File) -> EntryKind {
-    if file.is_directory() {
+/// A line of MLSD: `type=file;size=12; name`.
+fn facts(line: &str) -> Option<Entry> {
+    let (facts, name) = line.trim_end_matches(['\r', '\n']).split_once(' ')?;
+    let fact =
+        |wanted: &str| facts.split(';').filter_map(|it| it.split_once('=')).find(|it| it.0.eq_ignore_ascii_case(wanted)).map(|it| it.1);
+    let kind = match fact("type")?.to_ascii_lowercase().as_str() {
+        "file" => EntryKind::File(fact("size").and_then(|it| it.parse().ok())),
+        "dir" => EntryKind::Folder,
+        // The folder itself and the one above it.
+        "cdir" | "pdir" => return Some(Entry { name: String::new(), kind: EntryKind::Folder }),
+        _ => EntryKind::Other,
+    };
+    Some(Entry { name: name.rsplit('/').next().unwrap_or(name).to_owned(), kind })
+}
+
+/// A line of LIST, as Unix or Windows writes it.
+fn listed(line: &str) -> Option<Entry> {
+    let file = ListParser::parse_posix(line).or_else(|_| ListParser::parse_dos(line)).ok()?;
+    let kind = if file.is_directory() {
         EntryKind::Folder
     } else if file.is_file() {
         EntryKind::File(Some(file.size() as u64))
     } else {
         EntryKind::Other
-    }
+    };
+    Some(Entry { name: file.name().rsplit('/').next().unwrap_or_default().to_owned(), kind })
 }
 
 /// What was asked for; `None` when there is no such thing.
@@ -277,4 +290,32 @@ fn fault(err: &FtpError) -> Fault {
         FtpError::InvalidAddress(_) => Kind::Refused,
     };
     Fault::new(kind, err)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_listings_are_read() {
+        let of = |name: &str, kind| Some(Entry { name: name.to_owned(), kind });
+        for (line, expected) in [
+            ("modify=20260101000000;type=file;size=12;UNIX.mode=0644; แผน ปี 2568.pdf", of("แผน ปี 2568.pdf", EntryKind::File(Some(12)))),
+            ("Type=dir;Perm=el; 2568\r", of("2568", EntryKind::Folder)),
+            ("type=cdir; /www", of("", EntryKind::Folder)),
+            ("type=OS.unix=symlink;size=9; link", of("link", EntryKind::Other)),
+            ("size=9; a", None),
+            ("rubbish", None),
+        ] {
+            assert_eq!(facts(line), expected, "{line}");
+        }
+        for (line, expected) in [
+            ("-rw-r--r--    1 1000     1000           12 Jan 01 10:00 แผน ปี.pdf", of("แผน ปี.pdf", EntryKind::File(Some(12)))),
+            ("drwxr-xr-x    2 1000     1000         4096 Jan 01  2024 2568", of("2568", EntryKind::Folder)),
+            ("10-19-20  03:19PM       <DIR>          2568", of("2568", EntryKind::Folder)),
+            ("rubbish", None),
+        ] {
+            assert_eq!(listed(line), expected, "{line}");
+        }
+    }
 }

@@ -173,6 +173,10 @@ fn a_disk_that_is_full_stops_a_publish_and_the_old_section_stays() {
         // A disk of its own, as large as the section and a little more; where that is not allowed, a file that is always full.
         let mount = ["-t", "tmpfs", "-o", "size=512k,mode=777", "tmpfs", "."];
         let is_disk = Command::new("mount").args(mount).current_dir(&server.folder).status().is_ok_and(|it| it.success());
+        if !is_disk && kind == Kind::Nginx {
+            // It writes elsewhere and renames, so that no file of ours can stand in its way.
+            continue;
+        }
         let agency = Agency::new(&server.address);
         let run = agency.publish(&[]);
         let whole = files(&server.folder);
