@@ -1,6 +1,6 @@
 //! Files over SSH.
 //!
-//! A runtime of its own for each connection, so that the rest of the program need not wait in its way. Nothing waits longer than [`LIMIT`].
+//! A runtime of its own for each connection, so that the rest of the program need not wait in its way. Nothing waits longer than half a minute for an answer.
 
 use std::io::{Read, Write};
 use std::path::Path;
