@@ -4,10 +4,12 @@
 //! Windows builds to the same bytes. Names of temporary files (`.x`, `~$x`, `x~`, `Thumbs.db`, `desktop.ini`) are passed over.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result};
 use rayon::prelude::*;
@@ -94,6 +96,47 @@ pub fn read(root: &Path, built_in: &[(&str, &'static str)], sink: &mut Sink) -> 
     read_watched(root, built_in, sink, &|_| ())
 }
 
+/// Files as they were read before, for whoever reads a site again and again. A file counts as unchanged while its length and its time of
+/// change are the same, and were that already two seconds before it was read: some disks count no finer, and two saves may share a time.
+#[derive(Debug)]
+pub struct Seen {
+    files: Mutex<HashMap<PathBuf, (u64, SystemTime, Read)>>,
+    now: fn() -> SystemTime,
+}
+
+/// Changes that are this old have a time of their own on every disk.
+const SETTLED: Duration = Duration::from_secs(2);
+
+impl Seen {
+    /// Nothing is known yet. `now`: the clock.
+    #[must_use]
+    pub fn new(now: fn() -> SystemTime) -> Seen {
+        Seen { files: Mutex::default(), now }
+    }
+
+    /// Reads a file, or remembers what was read of it.
+    fn read(&self, path: &SitePath, disk: &Path) -> Result<Read> {
+        let state =
+            || fs::metadata(disk).and_then(|it| Ok((it.len(), it.modified()?))).with_context(|| format!("reading `{}`", disk.display()));
+        let (size, changed) = state()?;
+        let files = || self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((old_size, old_changed, read)) = files().get(disk)
+            && (*old_size, *old_changed) == (size, changed)
+        {
+            return Ok(read.clone());
+        }
+        let began = (self.now)();
+        let read = read_one(path, disk)?;
+        let is_settled = began.duration_since(changed).is_ok_and(|age| age > SETTLED) && state()? == (size, changed);
+        if is_settled {
+            files().insert(disk.to_owned(), (size, changed, read.clone()));
+        } else {
+            files().remove(disk);
+        }
+        Ok(read)
+    }
+}
+
 /// How far reading has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
@@ -108,6 +151,27 @@ pub enum Step {
 /// # Errors
 /// When the machine refuses to read a folder or file.
 pub fn read_watched(root: &Path, built_in: &[(&str, &'static str)], sink: &mut Sink, watch: &(dyn Fn(Step) + Sync)) -> Result<Inputs> {
+    read_by(root, built_in, &|path, disk| read_one(path, disk), sink, watch)
+}
+
+/// As [`read`], for the second time and later: what is known of a file is not read again. Leaving this out changes nothing but time.
+///
+/// # Errors
+/// When the machine refuses to read a folder or file.
+pub fn read_again(root: &Path, built_in: &[(&str, &'static str)], seen: &Seen, sink: &mut Sink) -> Result<Inputs> {
+    read_by(root, built_in, &|path, disk| seen.read(path, disk), sink, &|_| ())
+}
+
+/// How one file is read.
+type ReadOne<'a> = &'a (dyn Fn(&SitePath, &Path) -> Result<Read> + Sync);
+
+fn read_by(
+    root: &Path,
+    built_in: &[(&str, &'static str)],
+    read: ReadOne,
+    sink: &mut Sink,
+    watch: &(dyn Fn(Step) + Sync),
+) -> Result<Inputs> {
     let mut paths = Vec::new();
     for folder in ["content", "themes"] {
         if root.join(folder).is_dir() {
@@ -116,12 +180,13 @@ pub fn read_watched(root: &Path, built_in: &[(&str, &'static str)], sink: &mut S
     }
     watch(Step::Found(paths.len()));
     let mut res = Inputs::of(built_in);
-    res.read_all(paths, watch, sink)?;
+    res.read_all(paths, read, watch, sink)?;
     res.read_tables(sink)?;
     Ok(res)
 }
 
 /// What became of a file.
+#[derive(Debug, Clone)]
 enum Read {
     Text(String),
     /// Bytes that are no UTF-8 from a place on.
@@ -144,9 +209,9 @@ impl Inputs {
         res
     }
 
-    fn read_all(&mut self, paths: Vec<(SitePath, PathBuf)>, watch: &(dyn Fn(Step) + Sync), sink: &mut Sink) -> Result<()> {
+    fn read_all(&mut self, paths: Vec<(SitePath, PathBuf)>, read: ReadOne, watch: &(dyn Fn(Step) + Sync), sink: &mut Sink) -> Result<()> {
         let read = |(path, disk): &(SitePath, PathBuf)| {
-            let res = read_one(path, disk);
+            let res = read(path, disk);
             watch(Step::Read);
             res
         };

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -9,6 +10,7 @@ use clap::Args;
 use super::{Format, Outcome, Run};
 use crate::diag::human::summary;
 use crate::diag::{Diagnostic, Language, Level, Tally};
+use crate::history::History;
 use crate::serve::{self, Draft, Editor, Newest, Picture, Settings, Watching};
 
 /// The port, and the first of those that are tried when it is taken.
@@ -40,6 +42,8 @@ pub(super) fn run(run: &Run, raw: RawServe) -> Result<Outcome> {
         watching: if poll { Watching::Polling } else { Watching::Told },
         editor: self::editor(editor.or_else(|| env::var("PRONGSAI_EDITOR").ok()))?,
         today: super::today,
+        now: SystemTime::now,
+        history: History::read(&run.root),
     };
     let listener = bind(port)?;
     let place = listener.local_addr().context("asking for the port")?;

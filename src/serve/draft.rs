@@ -8,7 +8,8 @@ use anyhow::Result;
 use crate::check;
 use crate::check::What;
 use crate::diag::{Diagnostic, Sink};
-use crate::input::{self, Inputs};
+use crate::history::History;
+use crate::input::{self, Inputs, Seen};
 use crate::ledger;
 use crate::output::Body;
 use crate::path::{OutPath, SitePath};
@@ -34,9 +35,10 @@ pub struct Draft {
 
 impl Draft {
     /// Reads and judges the site at `root`.
-    pub(super) fn read(root: &Path, today: Option<Date>) -> Result<Draft> {
+    pub(super) fn read(root: &Path, seen: &Seen, history: &History, today: Option<Date>) -> Result<Draft> {
         let mut sink = Sink::default();
-        let inputs = input::read(root, &BUILT_IN, &mut sink)?;
+        let mut inputs = input::read_again(root, &BUILT_IN, seen, &mut sink)?;
+        inputs.history = history.clone();
         let overrides = Overrides { today, ..Overrides::default() };
         let prepared = pipeline::prepare(&inputs, &overrides, &mut sink);
         let parts = Part::all(&prepared.site).map(|it| (it, Default::default())).collect();

@@ -17,7 +17,7 @@ use std::net::TcpListener;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use anyhow::Result;
 use tokio::sync::watch as screen;
@@ -27,6 +27,8 @@ pub use editor::Editor;
 pub use picture::{Newest, Picture};
 pub use watch::Watching;
 
+use crate::history::History;
+use crate::input::Seen;
 use crate::text::date::Date;
 use http::Stage;
 use watch::{Event, Inbox, Watch};
@@ -45,6 +47,10 @@ pub struct Settings {
     pub editor: Editor,
     /// The present day in Thailand, asked for at every build: a server runs over midnight.
     pub today: fn() -> Option<Date>,
+    /// The clock, to tell files that have just been saved.
+    pub now: fn() -> SystemTime,
+    /// The days of the files, as they were when the server was started.
+    pub history: History,
 }
 
 /// Serves until the user stops it. `say` is told what came of every build.
@@ -55,6 +61,7 @@ pub fn run(settings: &Settings, listener: TcpListener, say: &mut dyn FnMut(&Pict
     let (sender, receiver) = mpsc::channel();
     let mut inbox = Inbox::new(receiver);
     let mut watch = Watch::start(&settings.root, settings.watching, sender.clone());
+    let seen = Seen::new(settings.now);
     let (screen, picture) = screen::channel(Arc::new(Picture::default()));
     http::start(listener, Stage { root: settings.root.clone(), editor: settings.editor.clone(), picture }, sender)?;
     let mut events = BTreeSet::from([Event::Changed]);
@@ -65,7 +72,7 @@ pub fn run(settings: &Settings, listener: TcpListener, say: &mut dyn FnMut(&Pict
         if events.contains(&Event::Blind) {
             watch.poll();
         }
-        if build(settings, &screen, &mut inbox) {
+        if build(settings, &seen, &screen, &mut inbox) {
             say(&screen.borrow(), watch.watching())?;
         }
         events = inbox.next();
@@ -74,9 +81,9 @@ pub fn run(settings: &Settings, listener: TcpListener, say: &mut dyn FnMut(&Pict
 }
 
 /// Builds and shows what came of it. `false` when another change made it useless.
-fn build(settings: &Settings, screen: &screen::Sender<Arc<Picture>>, inbox: &mut Inbox) -> bool {
+fn build(settings: &Settings, seen: &Seen, screen: &screen::Sender<Arc<Picture>>, inbox: &mut Inbox) -> bool {
     let show = |newest| screen.send_modify(|picture| *picture = Arc::new(picture.after(newest)));
-    let draft = match attempt(|| Draft::read(&settings.root, (settings.today)())) {
+    let draft = match attempt(|| Draft::read(&settings.root, seen, &settings.history, (settings.today)())) {
         Ok(draft) => Arc::new(draft),
         Err(reason) => {
             show(Newest::Failed(reason));

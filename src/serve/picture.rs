@@ -127,7 +127,10 @@ mod tests {
 
     fn draft() -> Arc<Draft> {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        Arc::new(Draft::read(folder.path(), None).expect("an empty folder is readable"))
+        Arc::new(
+            Draft::read(folder.path(), &crate::input::Seen::new(std::time::SystemTime::now), &crate::history::History::default(), None)
+                .expect("an empty folder is readable"),
+        )
     }
 
     fn judged(draft: &Arc<Draft>, is_good: bool) -> Newest {

@@ -16,6 +16,7 @@ mod repeat;
 mod sample;
 mod schema;
 mod search;
+mod seen;
 mod serve;
 mod servers;
 mod site;
