@@ -52,11 +52,11 @@ impl Stage {
 }
 
 /// The site, resolved.
-pub fn assemble(inputs: &Inputs, overrides: &Overrides, sink: &mut Sink) -> Site {
+pub fn assemble(inputs: &Inputs, overrides: &Overrides, memory: Option<&content::Memory>, sink: &mut Sink) -> Site {
     let config = config::read(inputs, sink);
     let config = Config { base_url: overrides.base_url.clone().unwrap_or(config.base_url), ..config };
     let schemes = Schemes::find(inputs);
-    let documents = content::read(inputs, sink);
+    let documents = content::read_again(inputs, memory, sink);
     site::assemble(config, &schemes, documents, inputs, sink)
 }
 
@@ -73,12 +73,18 @@ pub struct Prepared {
 
 /// Reads and judges a site.
 pub fn prepare(inputs: &Inputs, overrides: &Overrides, sink: &mut Sink) -> Prepared {
-    prepare_watched(inputs, overrides, sink, &mut |_| ())
+    prepare_watched(inputs, overrides, None, sink, &mut |_| ())
 }
 
-/// As [`prepare`]; `ended` is told of each stage as it ends.
-pub fn prepare_watched(inputs: &Inputs, overrides: &Overrides, sink: &mut Sink, ended: &mut dyn FnMut(Stage)) -> Prepared {
-    let site = assemble(inputs, overrides, sink);
+/// As [`prepare`], remembering documents where there is a memory; `ended` is told of each stage as it ends.
+pub fn prepare_watched(
+    inputs: &Inputs,
+    overrides: &Overrides,
+    memory: Option<&content::Memory>,
+    sink: &mut Sink,
+    ended: &mut dyn FnMut(Stage),
+) -> Prepared {
+    let site = assemble(inputs, overrides, memory, sink);
     ended(Stage::Assemble);
     let scene = Scene { site: &site, inputs, today: overrides.today };
     check::site(&scene, sink);
@@ -113,7 +119,7 @@ pub fn build(inputs: &Inputs, overrides: &Overrides, options: Options, sink: &mu
 
 /// As [`build`]; `ended` is told of each stage as it ends, so that a command can time it.
 pub fn build_watched(inputs: &Inputs, overrides: &Overrides, options: Options, sink: &mut Sink, ended: &mut dyn FnMut(Stage)) -> Built {
-    let prepared = prepare_watched(inputs, overrides, sink, ended);
+    let prepared = prepare_watched(inputs, overrides, None, sink, ended);
     finish(prepared, inputs, overrides, options, sink, ended)
 }
 

@@ -26,7 +26,7 @@ const MAX_CELLS: usize = 100_000;
 const UNNAMED_SHEETS: [&str; 4] = ["Sheet", "แผ่น", "ชีต", "ชีท"];
 
 /// A file that a page shows as a table.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Data {
     /// The way to the entry: `data`, `data[0]`.
     pub key: String,

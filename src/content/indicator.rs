@@ -20,7 +20,7 @@ pub const GUIDANCE: &[&str] = &["แนวทางในการยกระ�
 pub const PROGRESS: &[&str] = &["ความก้าวหน้า", "ผลการดำเนินการ", "progress"];
 
 /// An indicator as its file says, with ids not yet looked up.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct IndicatorFile {
     /// Where it stands.
     pub origin: Origin,

@@ -15,7 +15,7 @@ use crate::text::date::{Date, Period};
 use crate::yaml::shape;
 
 /// An item as its file says, with ids not yet looked up.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ItemFile {
     /// Where it stands.
     pub origin: Origin,
@@ -79,7 +79,7 @@ impl Status {
 }
 
 /// Evidence as written.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct EvidenceEntry {
     /// What it is.
     pub target: EvidenceTarget,
@@ -96,7 +96,7 @@ impl EvidenceEntry {
 }
 
 /// The three kinds of evidence.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum EvidenceTarget {
     /// A file beside the page.
     File(String),

@@ -25,7 +25,7 @@ pub use ids::slug;
 pub use prose::prose;
 
 /// A body of Markdown, written as HTML with its links left open.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Fragment {
     out: Out,
     ids: ids::Ids,
@@ -47,7 +47,7 @@ pub struct Fragment {
 }
 
 /// A heading.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Heading {
     /// Level on the page, from 2: the page has its own `<h1>`.
     pub level: u8,
@@ -65,7 +65,7 @@ pub struct Heading {
 }
 
 /// A link or an image.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Link {
     /// Which of the two.
     pub kind: LinkKind,
@@ -184,7 +184,7 @@ impl Fragment {
 }
 
 /// HTML as far as it is written, its slots in their order, and the text that is to be seen of it.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct Out {
     html: String,
     slots: Vec<Slot>,
@@ -192,14 +192,14 @@ struct Out {
 }
 
 /// A place in the HTML where something is missing.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Slot {
     at: usize,
     what: What,
 }
 
 /// What is missing; numbers are those of links.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 enum What {
     /// The class of a list, which is known only after some of its items.
     List { tasks: bool },

@@ -25,7 +25,7 @@ pub const RESULTS: &[&str] = &["สรุปผลการดำเนินก
 pub const OUTCOMES: &[&str] = &["ผลลัพธ์หรือความสำเร็จ", "ผลลัพธ์", "ความสำเร็จ", "outcomes"];
 
 /// A measure as its file says, with ids not yet looked up.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct MeasureFile {
     /// Where it stands.
     pub origin: Origin,

@@ -9,7 +9,8 @@ pub mod measure;
 pub mod table;
 pub mod year;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -72,6 +73,7 @@ impl Role {
 }
 
 /// A document that was read.
+#[derive(Debug, Clone)]
 enum Document {
     Year(YearFile),
     Item(ItemFile),
@@ -90,8 +92,49 @@ impl Document {
     }
 }
 
+/// Documents as they were read before, for whoever reads a site again and again: a document is known by its text, so leaving this out
+/// changes nothing but time.
+#[derive(Debug, Default)]
+pub struct Memory(Mutex<HashMap<FileId, Known>>);
+
+#[derive(Debug)]
+struct Known {
+    path: SitePath,
+    text: String,
+    document: Option<Document>,
+    findings: Sink,
+}
+
+impl Memory {
+    fn read_one(&self, inputs: &Inputs, year: FiscalYear, role: Role, file: FileId) -> (FiscalYear, Option<Document>, Sink) {
+        let source = inputs.sources.get(file);
+        // What a page shows as a table stands in another file.
+        if source.text.contains("data") {
+            return read_one(inputs, year, role, file);
+        }
+        let memory = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = memory().get(&file).filter(|it| it.path == source.path && it.text == source.text) {
+            return (year, known.document.clone(), known.findings.clone());
+        }
+        let (year, document, findings) = read_one(inputs, year, role, file);
+        let known = Known {
+            path: source.path.clone(),
+            text: source.text.clone().into_owned(),
+            document: document.clone(),
+            findings: findings.clone(),
+        };
+        memory().insert(file, known);
+        (year, document, findings)
+    }
+}
+
 /// Reads every document of `content/`.
 pub fn read(inputs: &Inputs, sink: &mut Sink) -> Documents {
+    read_again(inputs, None, sink)
+}
+
+/// As [`read`], for the second time and later.
+pub fn read_again(inputs: &Inputs, memory: Option<&Memory>, sink: &mut Sink) -> Documents {
     let mut jobs: Vec<(FiscalYear, Role, FileId)> = Vec::new();
     for (path, file) in inputs.texts.iter().filter(|(path, _)| is_document(path)) {
         match place(path) {
@@ -103,7 +146,11 @@ pub fn read(inputs: &Inputs, sink: &mut Sink) -> Documents {
             Err(Misplaced::Folder) => sink.push(misfiled_item::unknown_place(path, "content/2568/items/o05.md")),
         }
     }
-    let read: Vec<_> = jobs.par_iter().map(|(year, role, file)| read_one(inputs, *year, *role, *file)).collect();
+    let one = |(year, role, file): &(FiscalYear, Role, FileId)| match memory {
+        Some(memory) => memory.read_one(inputs, *year, *role, *file),
+        None => read_one(inputs, *year, *role, *file),
+    };
+    let read: Vec<_> = jobs.par_iter().map(one).collect();
     let mut res = Documents::default();
     for ((_, role, _), (year, document, findings)) in jobs.iter().zip(read) {
         sink.absorb(findings);

@@ -13,7 +13,7 @@ use crate::text::date::{Date, Period};
 use crate::yaml::{self, shape};
 
 /// A year as its file says, with ids not yet looked up.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct YearFile {
     /// Where it stands.
     pub origin: Origin,

@@ -258,7 +258,7 @@ impl Diagnostic {
 const MOST: usize = 100;
 
 /// Collects findings.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Sink {
     found: Vec<Diagnostic>,
 }

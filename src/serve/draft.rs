@@ -2,11 +2,13 @@
 
 use std::path::Path;
 use std::sync::OnceLock;
+use std::time::SystemTime;
 
 use anyhow::Result;
 
 use crate::check;
 use crate::check::What;
+use crate::content;
 use crate::diag::{Diagnostic, Sink};
 use crate::history::History;
 use crate::input::{self, Inputs, Seen};
@@ -22,6 +24,20 @@ use crate::text::date::Date;
 /// A section of more years is on the screen before its last page is made.
 const FEW_YEARS: usize = 4;
 
+/// What is known of the last build, so that the next one is soon over.
+#[derive(Debug)]
+pub(super) struct Kept {
+    pub(super) files: Seen,
+    pub(super) documents: content::Memory,
+}
+
+impl Kept {
+    /// Nothing yet.
+    pub(super) fn new(now: fn() -> SystemTime) -> Kept {
+        Kept { files: Seen::new(now), documents: content::Memory::default() }
+    }
+}
+
 /// A site as it was read at one moment.
 #[derive(Debug)]
 pub struct Draft {
@@ -35,12 +51,12 @@ pub struct Draft {
 
 impl Draft {
     /// Reads and judges the site at `root`.
-    pub(super) fn read(root: &Path, seen: &Seen, history: &History, today: Option<Date>) -> Result<Draft> {
+    pub(super) fn read(root: &Path, kept: &Kept, history: &History, today: Option<Date>) -> Result<Draft> {
         let mut sink = Sink::default();
-        let mut inputs = input::read_again(root, &BUILT_IN, seen, &mut sink)?;
+        let mut inputs = input::read_again(root, &BUILT_IN, &kept.files, &mut sink)?;
         inputs.history = history.clone();
         let overrides = Overrides { today, ..Overrides::default() };
-        let prepared = pipeline::prepare(&inputs, &overrides, &mut sink);
+        let prepared = pipeline::prepare_watched(&inputs, &overrides, Some(&kept.documents), &mut sink, &mut |_| ());
         let parts = Part::all(&prepared.site).map(|it| (it, Default::default())).collect();
         Ok(Draft { inputs, prepared, overrides, parts })
     }

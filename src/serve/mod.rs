@@ -28,8 +28,8 @@ pub use picture::{Newest, Picture};
 pub use watch::Watching;
 
 use crate::history::History;
-use crate::input::Seen;
 use crate::text::date::Date;
+use draft::Kept;
 use http::Stage;
 use watch::{Event, Inbox, Watch};
 
@@ -61,7 +61,7 @@ pub fn run(settings: &Settings, listener: TcpListener, say: &mut dyn FnMut(&Pict
     let (sender, receiver) = mpsc::channel();
     let mut inbox = Inbox::new(receiver);
     let mut watch = Watch::start(&settings.root, settings.watching, sender.clone());
-    let seen = Seen::new(settings.now);
+    let kept = Kept::new(settings.now);
     let (screen, picture) = screen::channel(Arc::new(Picture::default()));
     http::start(listener, Stage { root: settings.root.clone(), editor: settings.editor.clone(), picture }, sender)?;
     let mut events = BTreeSet::from([Event::Changed]);
@@ -72,7 +72,7 @@ pub fn run(settings: &Settings, listener: TcpListener, say: &mut dyn FnMut(&Pict
         if events.contains(&Event::Blind) {
             watch.poll();
         }
-        if build(settings, &seen, &screen, &mut inbox) {
+        if build(settings, &kept, &screen, &mut inbox) {
             say(&screen.borrow(), watch.watching())?;
         }
         events = inbox.next();
@@ -81,9 +81,9 @@ pub fn run(settings: &Settings, listener: TcpListener, say: &mut dyn FnMut(&Pict
 }
 
 /// Builds and shows what came of it. `false` when another change made it useless.
-fn build(settings: &Settings, seen: &Seen, screen: &screen::Sender<Arc<Picture>>, inbox: &mut Inbox) -> bool {
+fn build(settings: &Settings, kept: &Kept, screen: &screen::Sender<Arc<Picture>>, inbox: &mut Inbox) -> bool {
     let show = |newest| screen.send_modify(|picture| *picture = Arc::new(picture.after(newest)));
-    let draft = match attempt(|| Draft::read(&settings.root, seen, &settings.history, (settings.today)())) {
+    let draft = match attempt(|| Draft::read(&settings.root, kept, &settings.history, (settings.today)())) {
         Ok(draft) => Arc::new(draft),
         Err(reason) => {
             show(Newest::Failed(reason));

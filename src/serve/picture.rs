@@ -127,10 +127,8 @@ mod tests {
 
     fn draft() -> Arc<Draft> {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        Arc::new(
-            Draft::read(folder.path(), &crate::input::Seen::new(std::time::SystemTime::now), &crate::history::History::default(), None)
-                .expect("an empty folder is readable"),
-        )
+        let kept = crate::serve::draft::Kept::new(std::time::SystemTime::now);
+        Arc::new(Draft::read(folder.path(), &kept, &crate::history::History::default(), None).expect("an empty folder is readable"))
     }
 
     fn judged(draft: &Arc<Draft>, is_good: bool) -> Newest {

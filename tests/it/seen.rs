@@ -3,8 +3,12 @@
 use std::fs::{self, File};
 use std::time::{Duration, SystemTime};
 
-use prongsai::diag::Sink;
+use prongsai::content::Memory;
+use prongsai::diag::{Diagnostic, Sink};
 use prongsai::input::{self, Inputs, Seen};
+use prongsai::output::Manifest;
+use prongsai::pipeline::{self, Overrides};
+use prongsai::render::{Face, Minify, Options};
 use prongsai::scheme::BUILT_IN;
 
 use crate::project::Project;
@@ -65,4 +69,46 @@ fn a_file_that_looks_unchanged_is_remembered_unless_it_was_just_saved() {
         change_unseen(&project, "content/2568/items/o01/a.txt", "two");
         assert_eq!(again(&project, &seen).digest() == before, is_remembered);
     }
+}
+
+/// What a build makes and says, with what is remembered of documents.
+fn built(project: &Project, memory: Option<&Memory>) -> (Manifest, Vec<Diagnostic>) {
+    let mut sink = Sink::default();
+    let inputs = input::read(project.root(), &BUILT_IN, &mut sink).expect("readable");
+    let overrides = Overrides::default();
+    let prepared = pipeline::prepare_watched(&inputs, &overrides, memory, &mut sink, &mut |_| ());
+    let options = Options { face: Face::Staff, minify: Minify::No };
+    let built = pipeline::finish(prepared, &inputs, &overrides, options, &mut sink, &mut |_| ());
+    (built.output.manifest(), sink.sorted(&inputs.sources))
+}
+
+#[test]
+fn documents_that_are_remembered_make_the_same_pages_and_findings() {
+    let project = Project::copy_of(&crate::project::home().join("tests/sites/sample"));
+    let memory = Memory::default();
+    let same = |what: &str| {
+        let (now, fresh) = (built(&project, Some(&memory)), built(&project, None));
+        assert!(now.0 == fresh.0, "{what}: other pages");
+        assert_eq!(now.1, fresh.1, "{what}");
+    };
+    same("first");
+    same("nothing changed");
+    let item = project.read("content/2568/items/o03.md");
+    project.write("content/2568/items/o03.md", item.clone() + "\n## หัวข้อใหม่\n\nดู [ข้อ O1](o01/index.md) และ [ไม่มี](none.md)\n");
+    same("a page with a fault in its text");
+    project.write("content/2568/items/o03.md", item.replace("offices:", "ofices:"));
+    same("a page with a fault in its head");
+    project.write("content/2568/items/o03.md", item);
+    project.remove("content/2568/items/o06.md");
+    same("a page less, so that every later text has another number");
+    project.write("content/2568/items/o06.md", "---\nitem: O6\noffices: [clerk]\nstatus: in_progress\n---\nใหม่\n");
+    same("a page more");
+    let table = project.read("content/2568/items/o12/spending-monthly.csv");
+    project.write("content/2568/items/o12/spending-monthly.csv", table + "\nรวมทั้งสิ้น,1,2,3\n");
+    same("a table that a page shows");
+    fs::rename(project.root().join("content/2568/measures/1.md"), project.root().join("content/2568/measures/4.md")).expect("renamed");
+    same("a measure with another number and the same text");
+    let yaml = project.read("content/site.yaml");
+    project.write("content/site.yaml", yaml.replace("id: finance", "id: money"));
+    same("an office that pages name is gone");
 }

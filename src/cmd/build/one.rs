@@ -36,7 +36,7 @@ pub(super) fn build(root: &Path, term: Term, language: Option<Language>, setting
     clock.ended("read");
     let overrides = Overrides { base_url: settings.base_url.clone(), today: today(), locked: settings.locked };
     let options = Options { face: Face::Public, minify: settings.minify };
-    let prepared = pipeline::prepare_watched(&inputs, &overrides, &mut sink, &mut |stage| clock.ended(stage.id()));
+    let prepared = pipeline::prepare_watched(&inputs, &overrides, None, &mut sink, &mut |stage| clock.ended(stage.id()));
     let target = settings.output.clone().unwrap_or_else(|| root.join("public"));
     let protected = ["content", "themes"].map(|it| root.join(it));
     let protected: Vec<_> = protected.iter().map(PathBuf::as_path).collect();

@@ -40,7 +40,7 @@ pub fn slug(text: &str) -> String {
 }
 
 /// The ids given so far.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Ids {
     taken: BTreeSet<String>,
     /// The number to try next, so that a thousand equal headings are not a million tries.

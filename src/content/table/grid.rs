@@ -21,7 +21,7 @@ pub(super) const MAX_BYTES: usize = 2 * 1024 * 1024;
 const MAX_MERGED: usize = 1_000;
 
 /// The rows of a file that are not blank, from the first on.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Grid {
     pub rows: Vec<Row>,
     /// How many there are in the file; more than are kept when it is too large.
@@ -33,7 +33,7 @@ pub(super) struct Grid {
 }
 
 /// A row.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Row {
     /// The cells that are not blank, by column from 0.
     pub cells: BTreeMap<usize, Cell>,
@@ -44,7 +44,7 @@ pub(super) struct Row {
 }
 
 /// A cell.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Cell {
     pub raw: Raw,
     pub at: At,
@@ -77,7 +77,7 @@ impl Default for At {
 }
 
 /// Cells that are merged.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Area {
     /// As Excel names it: `A1:E1`.
     pub name: String,
@@ -159,7 +159,7 @@ impl Raw {
 }
 
 /// The file that cells are in, for findings.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Where<'a> {
     Text { sources: &'a Sources, file: FileId },
     Sheet { path: &'a SitePath, name: String },
