@@ -211,12 +211,17 @@ struct Brittle {
     folder: Folder,
     left: AtomicUsize,
     sent: AtomicUsize,
+    /// How much each new connection answers; `None` when what is left is left for all of them.
+    each: Option<usize>,
 }
 
 struct Line<'a>(&'a Brittle, Box<dyn Remote>);
 
 impl Host for &'static Brittle {
     fn connect(&self) -> Result<Box<dyn Remote>, Fault> {
+        if let Some(each) = self.each {
+            self.left.store(each, Ordering::Relaxed);
+        }
         Ok(Box::new(Line(self, self.folder.connect()?)))
     }
 
@@ -316,10 +321,15 @@ const NEW: &[(&str, &str)] = &[
 /// Publishes; gives the number of files sent, or nothing when it was cut off.
 fn publish(folder: &Path, files: &[(&str, &str)], requests: usize) -> Option<usize> {
     let host: &'static Brittle =
-        Box::leak(Box::new(Brittle { folder: Folder::new(folder.to_owned()), left: requests.into(), sent: 0.into() }));
+        Box::leak(Box::new(Brittle { folder: Folder::new(folder.to_owned()), left: requests.into(), sent: 0.into(), each: None }));
+    run(host, files, 1)
+}
+
+/// As [`publish`], by a host that is there already.
+fn run(host: &'static Brittle, files: &[(&str, &str)], retries: u32) -> Option<usize> {
     let output = section(files);
     let after = output.manifest();
-    let ways = Ways { host: &host, retries: 1, pause: Duration::ZERO, now: &|| 1_000, done: &|| () };
+    let ways = Ways { host: &host, retries, pause: Duration::ZERO, now: &|| 1_000, done: &|| () };
     let asker = Asker { run: "this".into(), who: "a test".into(), anyway: false };
     let session: Box<Session> = match publish::begin(&ways, &output, &after, Listing::WhenNeeded, Some(&asker)) {
         Ok(Begun::Session(session)) => session,
@@ -382,6 +392,18 @@ fn cut_off_at_any_request_every_address_works_and_the_next_run_does_the_rest() {
         resent += rest;
     }
     assert!(n_cuts > 50 && resent > 0, "{n_cuts} cuts");
+}
+
+#[test]
+fn a_connection_that_is_lost_again_and_again_is_made_anew() {
+    let folder = tempfile::tempdir().expect("a folder");
+    // Enough for looking around, and then for a file or two at a time.
+    let host = Brittle { folder: Folder::new(folder.path().to_owned()), left: 0.into(), sent: 0.into(), each: Some(16) };
+    let host: &'static Brittle = Box::leak(Box::new(host));
+    assert!(run(host, NEW, 3).is_some(), "it ends");
+    assert_eq!(files(folder.path()).len(), NEW.len());
+    let host = Brittle { folder: Folder::new(folder.path().join("other")), left: 0.into(), sent: 0.into(), each: Some(16) };
+    assert!(run(Box::leak(Box::new(host)), NEW, 0).is_none(), "without another try it does not");
 }
 
 #[test]

@@ -2,6 +2,9 @@
 
 use std::fs;
 use std::io::Read;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
 
 use prongsai::config::target::{Place, Target};
 use prongsai::publish;
@@ -171,8 +174,7 @@ fn a_key_opens_openssh_with_its_passphrase_and_without_one() {
     let mut authorized = String::new();
     for (kind, passphrase) in [("ed25519", ""), ("ed25519", "geheim"), ("rsa", ""), ("ecdsa", "")] {
         let key = server.home.path().join(format!("{kind}-{}", passphrase.len()));
-        let made =
-            std::process::Command::new("ssh-keygen").args(["-q", "-t", kind, "-N", passphrase, "-f"]).arg(&key).output().expect("runs");
+        let made = Command::new("ssh-keygen").args(["-q", "-t", kind, "-N", passphrase, "-f"]).arg(&key).output().expect("runs");
         assert!(made.status.success());
         authorized += &fs::read_to_string(key.with_extension("pub")).expect("a key");
         fs::write(server.home.path().join("authorized"), &authorized).expect("written");
@@ -191,4 +193,32 @@ fn a_key_opens_openssh_with_its_passphrase_and_without_one() {
             }
         }
     }
+}
+
+#[test]
+fn an_agent_opens_openssh() {
+    let server = Server::start(Kind::OpenSsh);
+    let place = place(&server.address);
+    let trust = Trust::new(Hosts::default(), |_| true);
+    let key = server.home.path().join("agent-key");
+    let made = Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(&key).output().expect("runs");
+    assert!(made.status.success());
+    fs::copy(key.with_extension("pub"), server.home.path().join("authorized")).expect("written");
+    let socket = server.home.path().join("agent");
+    let mut agent = Command::new("ssh-agent").arg("-D").arg("-a").arg(&socket).stdout(Stdio::null()).spawn().expect("runs");
+    for _ in 0..100 {
+        if socket.exists() {
+            break;
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+    let login = || Login { user: place.user.clone(), agent: Some(socket.clone()), ..Login::default() };
+    let empty = connect(&place, login(), &trust).err().map(|it| it.kind);
+    let added = Command::new("ssh-add").arg("-q").arg(&key).env("SSH_AUTH_SOCK", &socket).output().expect("runs");
+    let full = connect(&place, login(), &trust).map(drop);
+    agent.kill().and_then(|()| agent.wait()).expect("ended");
+    assert!(added.status.success(), "{}", String::from_utf8_lossy(&added.stderr));
+    assert_eq!(empty, Some(FaultKind::Login), "an agent without keys opens nothing");
+    assert_eq!(full, Ok(()), "{}", server.said());
+    assert_eq!(connect(&place, login(), &trust).err().map(|it| it.kind), Some(FaultKind::Login), "nor does one that is gone");
 }
