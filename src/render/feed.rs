@@ -41,10 +41,10 @@ fn sitemap(press: &Press<'_>) -> String {
             add(&address::page(year.year, name), None);
         }
         for it in &year.measures {
-            add(&address::measure(year.year, it.number), None);
+            add(&address::measure(year.year, it.number), press.days(&it.origin).map(|it| it.updated));
         }
         for it in &year.indicators {
-            add(&address::indicator(year.year, it.number), None);
+            add(&address::indicator(year.year, it.number), press.days(&it.origin).map(|it| it.updated));
         }
     }
     res.push_str("</urlset>\n");

@@ -104,6 +104,7 @@ fn view(press: &Press<'_>, year: &Year, indicator: &Indicator, root: &str, shown
     let answer = Some(Answered::Indicator(indicator.in_scheme));
     let measures = year.measures.iter().filter(|it| it.answers == answer);
     let own = href(root, &address::indicator(year.year, indicator.number), None);
+    let days = press.days(&indicator.origin);
     let mut parts = Parts::new(press, &indicator.body, root, shown, &own);
     IndicatorView {
         number: press.digits(&indicator.number.to_string()),
@@ -115,6 +116,8 @@ fn view(press: &Press<'_>, year: &Year, indicator: &Indicator, root: &str, shown
         period: indicator.period.map(|it| press.period(it)),
         offices: press.offices(&indicator.offices),
         all_offices: indicator.offices.len() > 1 && (0..press.config().offices.len()).all(|n| indicator.offices.contains(&n)),
+        published: days.map(|it| press.date(it.published)),
+        updated: days.map(|it| press.date(it.updated)),
         intro_html: parts.intro(),
         guidance: parts.take(GUIDANCE),
         progress: parts.take(PROGRESS),

@@ -86,6 +86,7 @@ pub(super) fn views(press: &Press<'_>, year: &Year, root: &str) -> Vec<MeasureVi
 /// `shown`: whether it is shown on another page than its own.
 fn view(press: &Press<'_>, year: &Year, measure: &Measure, root: &str, shown: Shown) -> MeasureView {
     let own = href(root, &address::measure(year.year, measure.number), None);
+    let days = press.days(&measure.origin);
     let mut parts = Parts::new(press, &measure.body, root, shown, &own);
     MeasureView {
         number: press.digits(&measure.number.to_string()),
@@ -95,6 +96,8 @@ fn view(press: &Press<'_>, year: &Year, measure: &Measure, root: &str, shown: Sh
         period: measure.period.map(|it| press.period(it)),
         offices: press.offices(&measure.offices),
         owners: measure.owners.clone(),
+        published: days.map(|it| press.date(it.published)),
+        updated: days.map(|it| press.date(it.updated)),
         intro_html: parts.intro(),
         finding: parts.take(FINDING),
         steps: parts.take(STEPS),

@@ -615,6 +615,10 @@ pub struct MeasureView {
     pub offices: Vec<String>,
     /// Committees and posts beside the offices.
     pub owners: Vec<String>,
+    /// First day it was public, where the repository tells.
+    pub published: Option<DateView>,
+    /// Last change, where the repository tells.
+    pub updated: Option<DateView>,
     /// Text before the first heading.
     pub intro_html: String,
     /// What was found.
@@ -685,6 +689,10 @@ pub struct IndicatorView {
     pub offices: Vec<String>,
     /// Whether these are all offices of the agency.
     pub all_offices: bool,
+    /// First day it was public, where the repository tells.
+    pub published: Option<DateView>,
+    /// Last change, where the repository tells.
+    pub updated: Option<DateView>,
     /// Text before the first heading.
     pub intro_html: String,
     /// Guidance.

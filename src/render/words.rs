@@ -2,8 +2,10 @@
 
 use super::Press;
 use super::view::{DateView, PeriodView, StateView};
+use crate::content::front_matter::Origin;
 use crate::content::item::Status;
 use crate::diag::Language;
+use crate::history::Days;
 use crate::scheme::Title;
 use crate::text::date::{Date, Period};
 
@@ -14,6 +16,11 @@ impl Press<'_> {
             Language::Thai => &title.th,
             Language::English => &title.en,
         }
+    }
+
+    /// The days of a document, where the repository tells.
+    pub(super) fn days(&self, origin: &Origin) -> Option<Days> {
+        self.inputs.history.days(origin.path(&self.inputs.sources))
     }
 
     pub(super) fn date(&self, date: Date) -> DateView {

@@ -19,6 +19,7 @@ impl Repository {
         let page = project.read("content/2568/items/o01.md");
         let shown = "evidence:\n  - {file: \"แผนผัง หน่วยงาน.csv\", title: แผนผัง, shows: [chart]}\n";
         project.write("content/2568/items/o01.md", page.replace("evidence:\n", shown));
+        project.write("content/2568/measures/1.md", "---\nmeasure: 1\ntitle: มาตรการตัวอย่าง\n---\n## วิธีดำเนินการ\n\nประชุมทุกเดือน\n");
         let res = Repository { project };
         res.git(&["init", "-q", "-b", "main"], "2025-01-10");
         res.commit("2025-01-10");
@@ -74,6 +75,8 @@ fn days_come_from_the_repository_and_follow_a_renamed_file() {
         let text = site.project.read(&format!("public/2568/{file}"));
         assert!(text.contains(wanted), "{file}: {text}");
     }
+    let measure = site.project.read("public/2568/measures/1/index.html");
+    assert!(measure.contains("เผยแพร่ครั้งแรก") && measure.contains("2025-01-10"), "{measure}");
     // A commit that changes nothing of the content changes no byte, and one that does is seen.
     let before = bytes_below(&site.project.root().join("public"));
     site.git(&["commit", "-q", "--allow-empty", "-m", "x"], "2025-04-01");
