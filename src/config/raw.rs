@@ -43,6 +43,7 @@ pub(crate) struct RawConfig {
     pub rules: BTreeMap<String, RuleLevel>,
     #[serde(default)]
     #[schemars(
+        with = "BTreeMap<String, shape::Target>",
         title = "ปลายทางเผยแพร่",
         description = "ชื่อที่ตั้งเอง และที่อยู่ เช่น main: sftp://ita@host.example.go.th/public_html/ita ห้ามใส่รหัสผ่าน"
     )]

@@ -83,6 +83,13 @@ shape! {
     })
 }
 shape! {
+    /// Where a section is published to: an address without a password, or a folder.
+    Target, json_schema!({
+        "type": ["string", "number", "boolean"],
+        "pattern": r"^((sftp|ftps|ftp|webdav|webdavs)://([^/?#:@\s]*@)?[^/?#:@\s]+(:[0-9]{1,5})?(/[^?#]*)?|(?![\s\S]*://)[\s\S]*\S[\s\S]*)$",
+    })
+}
+shape! {
     /// An address on the web, or nothing yet.
     Web, json_schema!({ "type": "string", "pattern": r"^(\s*|https?://[!#-;=?-~]*)$" })
 }

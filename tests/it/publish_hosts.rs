@@ -148,7 +148,10 @@ fn what_goes_wrong_is_told_and_changes_nothing() {
         // The host is another one than the one that was written down.
         let known = agency.project.read("content/hosts.lock");
         let print = known.split_whitespace().last().expect("a fingerprint");
-        agency.project.write("content/hosts.lock", known.replace(print, &format!("{}0", &print[..print.len() - 1])));
+        agency.project.write(
+            "content/hosts.lock",
+            known.replace(print, &format!("{}{}", &print[..print.len() - 1], if print.ends_with('0') { '1' } else { '0' })),
+        );
         let run = agency.publish(&[]);
         assert_eq!(run.code, Some(2), "{kind:?}: {}", run.stderr);
         assert!(run.stderr.contains("ยืนยันตัวเครื่องแม่ข่ายไม่ได้") && run.stderr.contains("it was"), "{kind:?}: {}", run.stderr);
