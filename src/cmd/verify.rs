@@ -64,7 +64,7 @@ pub(super) fn run(run: &Run, raw: &RawVerify) -> Result<Outcome> {
         return Ok(Outcome::Problems);
     }
     let manifest = built.output.manifest();
-    let all = verify::expected(&built.output, &manifest, &built.ledger);
+    let all = verify::expected(&built.output, &manifest, &built.ledger, &built.site);
     let all = sample(all, raw.sample, today);
     let mut found = Sink::default();
     let n_right = match place(raw.place.as_deref(), &built.site.config.base_url)? {

@@ -284,3 +284,19 @@ fn a_certificate_that_is_no_good_or_ends_soon_is_told() {
         assert_eq!(run.code, Some(1), "{}", run.stderr);
     }
 }
+
+#[test]
+fn an_old_address_that_the_host_leads_on_by_itself_is_as_it_should_be() {
+    let agency = Agency::new();
+    let item = agency.project.read("content/2568/items/o03.md");
+    agency.project.write("content/2568/items/o03.md", item.replacen("---\n", "---\naliases: [2567/old/]\n", 1));
+    agency.project.build();
+    let host = Host::of(agency.project.root().join("public"));
+    assert_eq!(agency.found(&host.base), [], "its own page");
+    for (to, rules) in [("2568/o3/", &[][..]), ("2568/o5/", &["page-changed"])] {
+        let to = format!("{}{to}", host.base);
+        host.twisted(move |path| (path == "2567/old/").then(|| answer("301 Moved Permanently", &format!("Location: {to}\r\n"), b"")));
+        let found = agency.found(&host.base);
+        assert_eq!(found.iter().map(|it| it.0.as_str()).collect::<Vec<_>>(), rules, "{found:?}");
+    }
+}
