@@ -353,8 +353,16 @@ impl Remote for Line {
         let session = &self.session;
         let renamed = self.runtime.block_on(async {
             if !self.can_replace {
+                let refused = match session.rename(old.clone(), new.clone()).await {
+                    Err(err @ Error::Status(_)) => err,
+                    res => return res.map(drop),
+                };
                 // The plain protocol does not rename over what is there; for a moment there is nothing.
-                let _ = session.remove(new.clone()).await;
+                // Nothing makes room for a file that is not there: the last answer may have been lost, and it be in its place.
+                if session.lstat(old.clone()).await.is_err() || session.lstat(new.clone()).await.is_err() {
+                    return Err(refused);
+                }
+                session.remove(new.clone()).await?;
                 return session.rename(old, new).await.map(drop);
             }
             let mut names = Vec::new();

@@ -140,6 +140,19 @@ fn openssh_does_what_is_asked_of_a_host() {
 }
 
 #[test]
+fn a_host_that_only_renames_to_free_names_is_asked_all_too_and_keeps_what_nothing_can_replace() {
+    let server = Server::start_with(Kind::OpenSsh, &["ForceCommand internal-sftp -P posix-rename"]);
+    let place = place(&server.address);
+    let trust = Trust::new(Hosts::default(), |_| true);
+    let mut remote = connect(&place, with_password(&place, PASSWORD), &trust).expect("connected");
+    keeps_its_promises(remote.as_mut());
+    put(remote.as_mut(), "live.html", b"old");
+    let fault = remote.rename("never sent.part", "live.html").expect_err("there is nothing to rename");
+    assert_eq!(fault.kind, FaultKind::Refused, "{fault}");
+    assert_eq!(got(remote.as_mut(), "live.html").as_deref(), Some(&b"old"[..]));
+}
+
+#[test]
 fn vsftpd_does_what_is_asked_of_a_host() {
     is_asked_all(Kind::Vsftpd);
 }
