@@ -88,9 +88,12 @@ impl Host for Ftps<'_> {
         let mut ftp = self.open()?;
         let password = self.login.password.as_ref().map_or("", super::secret::Secret::expose);
         ftp.login(self.login.user.as_str(), password).map_err(|err| match err {
-            // What the server says of it might repeat what it was told.
             FtpError::UnexpectedResponse(Response { status: Status::NotLoggedIn | Status::InvalidCredentials, .. }) => {
                 Fault::new(Kind::Login, format!("{} is not let in", self.login.user))
+            }
+            // What the server says of it, whatever it is, might repeat what it was told.
+            FtpError::UnexpectedResponse(Response { status, .. }) => {
+                Fault::new(kind_of(status), format!("{} is not let in now: the host answers {}", self.login.user, status.code()))
             }
             err => fault(&err),
         })?;
@@ -277,15 +280,19 @@ fn about(path: &str, err: &FtpError) -> Fault {
     Fault { kind, reason: format!("`{path}`: {reason}") }
 }
 
+fn kind_of(status: Status) -> Kind {
+    match status {
+        Status::NotAvailable => Kind::Busy,
+        Status::CannotOpenDataConnection | Status::TransferAborted => Kind::Lost,
+        Status::ExceededStorage | Status::RequestedActionNotTaken => Kind::Full,
+        Status::NotLoggedIn | Status::InvalidCredentials => Kind::Login,
+        _ => Kind::Refused,
+    }
+}
+
 fn fault(err: &FtpError) -> Fault {
     let kind = match err {
-        FtpError::UnexpectedResponse(answer) => match answer.status {
-            Status::NotAvailable => Kind::Busy,
-            Status::CannotOpenDataConnection | Status::TransferAborted => Kind::Lost,
-            Status::ExceededStorage | Status::RequestedActionNotTaken => Kind::Full,
-            Status::NotLoggedIn | Status::InvalidCredentials => Kind::Login,
-            _ => Kind::Refused,
-        },
+        FtpError::UnexpectedResponse(answer) => kind_of(answer.status),
         FtpError::ConnectionError(_) | FtpError::SecureError(_) | FtpError::BadResponse | FtpError::DataConnectionAlreadyOpen => Kind::Lost,
         FtpError::InvalidAddress(_) => Kind::Refused,
     };

@@ -1,7 +1,8 @@
 //! What is asked of a host, asked of real ones: each must do the same.
 
 use std::fs;
-use std::io::Read;
+use std::io::{BufRead as _, BufReader, Read, Write as _};
+use std::net::TcpListener;
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
@@ -205,6 +206,44 @@ fn a_key_opens_openssh_with_its_passphrase_and_without_one() {
                 assert_eq!(connect(&place, login(wrong), &trust).err().expect("refused").kind, FaultKind::Login);
             }
         }
+    }
+}
+
+/// An FTP server that answers the password with `answer`, in which `{}` is the whole line that came.
+fn repeats_the_password(answer: &'static str) -> u16 {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
+    let port = listener.local_addr().expect("a port").port();
+    thread::spawn(move || {
+        let Ok((mut stream, _)) = listener.accept() else { return };
+        let lines = BufReader::new(stream.try_clone().expect("a copy")).lines();
+        let mut say = |text: &str| stream.write_all(format!("{text}\r\n").as_bytes()).is_ok();
+        say("220 ready");
+        for line in lines.map_while(Result::ok).take(10) {
+            let is_password = line.starts_with("PASS");
+            if !say(&if is_password { answer.replace("{}", &line) } else { "331 go on".to_owned() }) {
+                break;
+            }
+        }
+    });
+    port
+}
+
+#[test]
+fn a_password_that_a_server_repeats_is_not_told() {
+    for (answer, kind) in [
+        ("530 {}: wrong", FaultKind::Login),
+        ("430 {}: wrong", FaultKind::Login),
+        ("421 too many, {}", FaultKind::Busy),
+        ("500 what is {}", FaultKind::Refused),
+        ("332 an account for {}", FaultKind::Refused),
+        ("550 {}", FaultKind::Refused),
+        ("{}", FaultKind::Lost),
+    ] {
+        let place = place(&format!("ftp://somebody@127.0.0.1:{}/www", repeats_the_password(answer)));
+        let trust = Trust::new(Hosts::default(), |_| true);
+        let fault = connect(&place, with_password(&place, PASSWORD), &trust).err().expect("refused");
+        assert!(!format!("{fault} {fault:?}").contains(PASSWORD), "{answer}");
+        assert_eq!(fault.kind, kind, "{answer}: {fault}");
     }
 }
 
