@@ -17,10 +17,14 @@ use super::trust::Trust;
 use crate::config::target::{Place, Protocol};
 use crate::path::percent_decode;
 
-/// The longest wait for an answer to begin, and for a piece of it.
+/// The longest wait for a connection, and for an answer that carries nothing.
 const LIMIT: Duration = Duration::from_secs(30);
-/// The longest time for one file.
+/// The longest time for one file, however large.
 const WHOLE: Duration = Duration::from_hours(1);
+/// A host that carries fewer bytes in a second is as good as gone: the library only counts the time of a whole request.
+const SLOWEST: u64 = 16 * 1024;
+/// A listing of one folder gets the time of so many bytes.
+const USUAL_LISTING: u64 = 1024 * 1024;
 /// A listing of one folder is not longer than this, in bytes.
 const MAX_LISTING: u64 = 32 * 1024 * 1024;
 
@@ -56,13 +60,13 @@ impl Host for Webdav<'_> {
                 // The password goes to this host and to no other.
                 .redirect(Policy::none())
                 .connect_timeout(LIMIT)
-                .timeout(WHOLE)
+                .timeout(LIMIT)
                 .tcp_nodelay(true)
                 .no_proxy()
                 .build()
                 .map_err(|err| Fault::new(Kind::Refused, plain(err)))?;
-            let mut line = Line { client, root: self.root()?, place: self.place.clone(), login: self.login.clone() };
-            match line.list("") {
+            let line = Line { client, root: self.root()?, place: self.place.clone(), login: self.login.clone() };
+            match line.properties("", true, "0") {
                 Ok(_) => return Ok(Box::new(line)),
                 Err(fault) => match tls.judge(&at, self.trust)? {
                     Some(print) => pinned = Some(print),
@@ -107,6 +111,7 @@ impl Line {
 
     fn properties(&self, path: &str, is_folder: bool, depth: &str) -> Result<Option<Vec<Found>>, Fault> {
         let request = self.ask("PROPFIND", self.url(path, is_folder))?.header("Depth", depth);
+        let request = if depth == "0" { request } else { request.timeout(patience(USUAL_LISTING)) };
         let answer = send(path, request)?;
         match answer.status() {
             StatusCode::MULTI_STATUS => {
@@ -118,6 +123,11 @@ impl Line {
             status => Err(refused(path, status)),
         }
     }
+}
+
+/// The longest time for a request that carries so many bytes.
+fn patience(n_bytes: u64) -> Duration {
+    (LIMIT + Duration::from_secs(n_bytes / SLOWEST)).min(WHOLE)
 }
 
 fn send(path: &str, request: RequestBuilder) -> Result<Response, Fault> {
@@ -154,7 +164,7 @@ impl Remote for Line {
     }
 
     fn get(&mut self, path: &str, limit: u64, to: &mut dyn Write) -> Result<Option<u64>, Fault> {
-        let answer = send(path, self.ask("GET", self.url(path, false))?)?;
+        let answer = send(path, self.ask("GET", self.url(path, false))?.timeout(patience(limit)))?;
         match answer.status() {
             StatusCode::OK => io::copy(&mut answer.take(limit), to).map(Some).map_err(|err| Fault::new(Kind::Lost, err)),
             status if is_nothing(status) => Ok(None),
@@ -165,7 +175,8 @@ impl Remote for Line {
     fn put(&mut self, path: &str, from: &mut dyn Read, size: u64) -> Result<(), Fault> {
         // The library wants to own what it reads, so the file passes through a pipe of a few pieces.
         let (pieces, reader) = Pieces::pair();
-        let request = self.ask("PUT", self.url(path, false))?.header(CONTENT_LENGTH, size).body(Body::sized(reader, size));
+        let request = self.ask("PUT", self.url(path, false))?.timeout(patience(size));
+        let request = request.header(CONTENT_LENGTH, size).body(Body::sized(reader, size));
         let (answer, read) = std::thread::scope(|scope| {
             let sent = scope.spawn(|| send(path, request));
             let read = pieces.fill(from);
@@ -264,10 +275,10 @@ impl Read for Reader {
     }
 }
 
-/// What a listing tells; `None` when it is no XML.
+/// What a listing tells; `None` when it is no XML, or ends before its end: a part of a listing is none.
 fn listing(text: &str) -> Option<Vec<Found>> {
     let mut reader = quick_xml::Reader::from_str(text);
-    let (mut res, mut within, mut value) = (Vec::new(), None::<Found>, String::new());
+    let (mut res, mut within, mut value, mut is_whole) = (Vec::new(), None::<Found>, String::new(), false);
     loop {
         match reader.read_event().ok()? {
             Event::Start(tag) => {
@@ -292,9 +303,10 @@ fn listing(text: &str) -> Option<Vec<Found>> {
                 ("href", Some(it)) => it.path = path_of(value.trim()),
                 ("getcontentlength", Some(it)) => it.size = value.trim().parse().ok(),
                 ("response", Some(_)) => res.extend(within.take()),
+                ("multistatus", None) => is_whole = true,
                 _ => {}
             },
-            Event::Eof => return Some(res),
+            Event::Eof => return is_whole.then_some(res),
             _ => {}
         }
     }
@@ -335,4 +347,25 @@ fn plain(err: reqwest::Error) -> String {
         source = inner.source();
     }
     res
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_gets_the_time_of_what_is_carried_and_never_more_than_an_hour() {
+        for (n_bytes, seconds) in [(0, 30), (16 * 1024, 31), (5 * 1024 * 1024, 350), (u64::MAX, 3_600)] {
+            assert_eq!(patience(n_bytes), Duration::from_secs(seconds), "{n_bytes}");
+        }
+    }
+
+    #[test]
+    fn a_listing_that_ends_too_early_is_none() {
+        let whole = "<D:multistatus xmlns:D=\"DAV:\"><D:response><D:href>/www/a%20b</D:href></D:response></D:multistatus>";
+        assert_eq!(listing(whole).map(|it| it.into_iter().map(|it| it.path).collect()), Some(vec!["/www/a b".to_owned()]));
+        for end in ["</D:multistatus>", "</D:response></D:multistatus>"] {
+            assert!(listing(whole.strip_suffix(end).expect("its end")).is_none(), "{end}");
+        }
+    }
 }
