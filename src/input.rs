@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result};
@@ -100,9 +100,12 @@ pub fn read(root: &Path, built_in: &[(&str, &'static str)], sink: &mut Sink) -> 
 /// change are the same, and were that already two seconds before it was read: some disks count no finer, and two saves may share a time.
 #[derive(Debug)]
 pub struct Seen {
-    files: Mutex<HashMap<PathBuf, (u64, SystemTime, Read)>>,
+    files: Mutex<HashMap<PathBuf, Known>>,
     now: fn() -> SystemTime,
 }
+
+/// A file as it was: its length, its time of change, and what was read of it.
+type Known = (u64, SystemTime, Arc<Read>);
 
 /// Changes that are this old have a time of their own on every disk.
 const SETTLED: Duration = Duration::from_secs(2);
@@ -120,16 +123,16 @@ impl Seen {
             || fs::metadata(disk).and_then(|it| Ok((it.len(), it.modified()?))).with_context(|| format!("reading `{}`", disk.display()));
         let (size, changed) = state()?;
         let files = || self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((old_size, old_changed, read)) = files().get(disk)
-            && (*old_size, *old_changed) == (size, changed)
-        {
-            return Ok(read.clone());
+        // Copied when others need not wait for it.
+        let known = files().get(disk).filter(|it| (it.0, it.1) == (size, changed)).map(|it| Arc::clone(&it.2));
+        if let Some(read) = known {
+            return Ok(Read::clone(&read));
         }
         let began = (self.now)();
         let read = read_one(path, disk)?;
         let is_settled = began.duration_since(changed).is_ok_and(|age| age > SETTLED) && state()? == (size, changed);
         if is_settled {
-            files().insert(disk.to_owned(), (size, changed, read.clone()));
+            files().insert(disk.to_owned(), (size, changed, Arc::new(read.clone())));
         } else {
             files().remove(disk);
         }

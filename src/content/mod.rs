@@ -10,7 +10,7 @@ pub mod table;
 pub mod year;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -95,7 +95,7 @@ impl Document {
 /// Documents as they were read before, for whoever reads a site again and again: a document is known by its text, so leaving this out
 /// changes nothing but time.
 #[derive(Debug, Default)]
-pub struct Memory(Mutex<HashMap<FileId, Known>>);
+pub struct Memory(Mutex<HashMap<FileId, Arc<Known>>>);
 
 #[derive(Debug)]
 struct Known {
@@ -113,7 +113,9 @@ impl Memory {
             return read_one(inputs, year, role, file);
         }
         let memory = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = memory().get(&file).filter(|it| it.path == source.path && it.text == source.text) {
+        // Comparing and copying take longer than all else here: not while others wait.
+        let known = memory().get(&file).cloned();
+        if let Some(known) = known.filter(|it| it.path == source.path && it.text == source.text) {
             return (year, known.document.clone(), known.findings.clone());
         }
         let (year, document, findings) = read_one(inputs, year, role, file);
@@ -123,7 +125,7 @@ impl Memory {
             document: document.clone(),
             findings: findings.clone(),
         };
-        memory().insert(file, known);
+        memory().insert(file, Arc::new(known));
         (year, document, findings)
     }
 }
