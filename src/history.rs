@@ -4,9 +4,12 @@
 //! which a version came to the agency's branch, which nobody types. A renamed file keeps its first day. Only what is committed counts.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead as _, BufReader, Read as _};
+use std::io::{self, BufRead as _, BufReader, Read as _};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
 
 use crate::path::SitePath;
 use crate::text::date::Date;
@@ -20,19 +23,30 @@ pub struct Days {
     pub updated: Date,
 }
 
+/// Why there are no days though there is a repository.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lack {
+    /// Older commits are missing, so that days would be wrong.
+    Shallow,
+    /// Git refuses to read it, or could not read it to its end; why, in English.
+    Unread(String),
+}
+
 /// The days of all files of a site, by path; empty where there is no repository, or only a part of one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct History {
     days: BTreeMap<SitePath, Days>,
-    /// Whether there is a repository whose older commits are missing: its days would be wrong, so there are none.
-    pub is_shallow: bool,
+    /// Why there are none though there is a repository.
+    pub lack: Option<Lack>,
 }
 
 /// What is read of one log at most, in bytes.
 const MAX_LOG: u64 = 512 * 1024 * 1024;
+/// How long git may take for it.
+const MAX_TIME: Duration = Duration::from_mins(2);
 
 impl History {
-    /// Reads the history of the site at `root`. Where git is missing or refuses, there is none.
+    /// Reads the history of the site at `root`. Where git is not installed, there is none.
     #[must_use]
     pub fn read(root: &Path) -> History {
         History::read_at(root, None)
@@ -45,11 +59,18 @@ impl History {
         if !here.ancestors().any(|it| it.join(".git").exists()) {
             return History::default();
         }
-        let answer = git(root).args(["rev-parse", "--is-shallow-repository"]).output();
-        match answer.ok().filter(|it| it.status.success()).map(|it| it.stdout.starts_with(b"true")) {
-            Some(false) => log(root, commit).map_or_else(History::default, |days| History { days, is_shallow: false }),
-            Some(true) => History { is_shallow: true, ..History::default() },
-            None => History::default(),
+        let lacks = |lack| History { lack: Some(lack), ..History::default() };
+        let unread = |why: &str| lacks(Lack::Unread(why.trim().to_owned()));
+        match git(root).args(["rev-parse", "--is-shallow-repository"]).stderr(Stdio::piped()).output() {
+            Err(err) if err.kind() == io::ErrorKind::NotFound => History::default(),
+            Err(err) => unread(&err.to_string()),
+            Ok(it) if !it.status.success() => unread(&String::from_utf8_lossy(&it.stderr)),
+            Ok(it) if it.stdout.starts_with(b"true") => lacks(Lack::Shallow),
+            Ok(_) => match log(root, commit) {
+                Ok(days) => History { days, lack: None },
+                Err(_) if commit.is_none() && is_unborn(root) => History::default(),
+                Err(why) => unread(&why),
+            },
         }
     }
 
@@ -65,28 +86,95 @@ impl History {
     }
 }
 
-/// Git on a repository, with nothing of it that runs other programs, and of this folder whatever the environment names.
+/// What would lead git to another repository, or have it read this one otherwise. `GIT_CONFIG_COUNT` stays: containers say by it
+/// which folders git may trust.
+const NOT_OURS: [&str; 21] = [
+    "GIT_DIR",
+    "GIT_COMMON_DIR",
+    "GIT_WORK_TREE",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_PREFIX",
+    "GIT_INDEX_FILE",
+    "GIT_NAMESPACE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_SHALLOW_FILE",
+    "GIT_GRAFT_FILE",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_CEILING_DIRECTORIES",
+    "GIT_CONFIG",
+    "GIT_CONFIG_PARAMETERS",
+    "GIT_LITERAL_PATHSPECS",
+    "GIT_GLOB_PATHSPECS",
+    "GIT_NOGLOB_PATHSPECS",
+    "GIT_ICASE_PATHSPECS",
+    "GIT_DIFF_OPTS",
+    "GIT_EXTERNAL_DIFF",
+];
+
+/// Settings of a person or a repository that would change what is read, or run a program.
+const SETTINGS: [&str; 6] = [
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "diff.renameLimit=2000",
+    "log.follow=false",
+    "log.showRoot=true",
+    "log.showSignature=false",
+];
+
+/// Git on a repository: of this folder whatever the environment names, without hooks, without fetching what a partial clone lacks.
 pub fn git(root: &Path) -> Command {
     let mut res = Command::new("git");
-    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_NAMESPACE", "GIT_CONFIG_PARAMETERS", "GIT_EXTERNAL_DIFF"] {
+    for name in NOT_OURS {
         res.env_remove(name);
     }
-    res.args(["--no-pager", "-c", "core.fsmonitor=false", "-c", "log.showSignature=false", "-c", "diff.renameLimit=2000"]);
+    res.env("LC_ALL", "C").env("GIT_NO_LAZY_FETCH", "1").env("GIT_ALLOW_PROTOCOL", "none");
+    res.args(["--no-pager", "--no-optional-locks"]).args(SETTINGS.iter().flat_map(|it| ["-c", it]));
     res.current_dir(root).stdin(Stdio::null()).stderr(Stdio::null());
     res
 }
 
-fn log(root: &Path, commit: Option<&str>) -> Option<BTreeMap<SitePath, Days>> {
+/// Whether nothing is committed yet.
+fn is_unborn(root: &Path) -> bool {
+    git(root).args(["rev-parse", "--verify", "--quiet", "HEAD"]).output().is_ok_and(|it| it.status.code() == Some(1))
+}
+
+/// The days that a log tells; why not, when it did not come to its end: what is missing is the oldest, so days would be wrong.
+fn log(root: &Path, commit: Option<&str>) -> Result<BTreeMap<SitePath, Days>, String> {
     let mut command = git(root);
     command.args(["log", "--format=%x01%ct", "--name-status", "-z", "-M", "--no-ext-diff", "--no-textconv", "--relative"]);
     command.arg(commit.unwrap_or("HEAD")).args(["--", "content"]);
-    let mut child = command.stdout(Stdio::piped()).spawn().ok()?;
-    let out = child.stdout.take()?;
-    let days = days_of(BufReader::new(out.take(MAX_LOG)).split(0).map_while(Result::ok));
-    // What was cut off is not waited for.
-    let _ = child.kill();
-    let _ = child.wait();
-    Some(days)
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(|err| err.to_string())?;
+    let mut out = child.stdout.take().ok_or("git log says nothing")?.take(MAX_LOG);
+    let days = watched(&mut child, MAX_TIME, || days_of(BufReader::new(&mut out).split(0).map_while(Result::ok)));
+    let is_cut = out.limit() == 0;
+    // Closed, so that git does not wait for a reader.
+    drop(out);
+    let status = child.wait().map_err(|err| err.to_string())?;
+    match days {
+        _ if is_cut => Err(format!("the log is longer than {MAX_LOG} bytes")),
+        None => Err(format!("git log took longer than {} seconds", MAX_TIME.as_secs())),
+        Some(_) if !status.success() => Err(format!("git log ended with {status}")),
+        Some(days) => Ok(days),
+    }
+}
+
+/// Does something with what a program says; `None` when that took too long, and the program is ended.
+fn watched<T>(child: &mut Child, limit: Duration, read: impl FnOnce() -> T) -> Option<T> {
+    let (reading, ended) = mpsc::channel::<()>();
+    thread::scope(|scope| {
+        let watch = scope.spawn(move || {
+            let is_late = ended.recv_timeout(limit) == Err(RecvTimeoutError::Timeout);
+            if is_late {
+                let _ = child.kill();
+            }
+            is_late
+        });
+        let res = read();
+        drop(reading);
+        let is_late = watch.join().unwrap_or(false);
+        (!is_late).then_some(res)
+    })
 }
 
 /// Reads the pieces of a log, newest commit first: `\x01` and seconds, then letters and paths.
@@ -165,5 +253,15 @@ mod tests {
         for log in ["", "\0", "M\0", "R\0a", "\u{1}x\0M\0a\0", "\u{1}99999999999999999999\0A\0../a\0", "Q\0Q\0"] {
             assert!(read(log).is_empty(), "{log:?}");
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_program_that_never_ends_is_ended() {
+        let mut child = Command::new("sleep").arg("60").stdout(Stdio::piped()).spawn().expect("a program");
+        let mut out = child.stdout.take().expect("what it says");
+        let read = watched(&mut child, Duration::from_millis(50), || io::read_to_string(&mut out).expect("text"));
+        assert_eq!(read, None);
+        assert!(!child.wait().expect("it ended").success());
     }
 }

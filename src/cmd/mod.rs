@@ -26,7 +26,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::diag::human::{Style, summary};
 use crate::diag::{Diagnostic, Language, Sink, Tally, concise, github, gitlab, human, json, sarif};
-use crate::history::History;
+use crate::history::{History, Lack};
 use crate::input::{self, Inputs, Step};
 use crate::scheme::BUILT_IN;
 use crate::source::Sources;
@@ -233,14 +233,24 @@ fn read(root: &Path, term: Term, sink: &mut Sink) -> Result<Inputs> {
     });
     progress.get().into_iter().for_each(Progress::end);
     let mut inputs = res?;
-    if history.is_shallow {
-        term.note(
-            "git มีประวัติไม่ครบ (shallow clone) วันที่จึงมาจากที่เขียนไว้ในไฟล์ ใน CI ให้ตั้ง fetch-depth: 0\n\
-             the history of git is not whole (a shallow clone): dates are those written in the files; in CI, set fetch-depth: 0\n",
-        )?;
-    }
+    tell_lack(term, &history)?;
     inputs.history = history;
     Ok(inputs)
+}
+
+/// Says why dates do not come from the repository, when there is one.
+fn tell_lack(term: Term, history: &History) -> Result<()> {
+    match &history.lack {
+        None => Ok(()),
+        Some(Lack::Shallow) => term.note(
+            "git มีประวัติไม่ครบ (shallow clone) วันที่จึงมาจากที่เขียนไว้ในไฟล์ ใน CI ให้ตั้ง fetch-depth: 0\n\
+             the history of git is not whole (a shallow clone): dates are those written in the files; in CI, set fetch-depth: 0\n",
+        ),
+        Some(Lack::Unread(why)) => term.note(&format!(
+            "อ่านประวัติจาก git ไม่ได้ วันที่จึงมาจากที่เขียนไว้ในไฟล์\n\
+             the history of git could not be read: dates are those written in the files\n{why}\n"
+        )),
+    }
 }
 
 /// Prints findings in the form asked for. Machines read standard output, people standard error.

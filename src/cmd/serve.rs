@@ -45,6 +45,7 @@ pub(super) fn run(run: &Run, raw: RawServe) -> Result<Outcome> {
         now: SystemTime::now,
         history: History::read(&run.root),
     };
+    super::tell_lack(run.term, &settings.history)?;
     let listener = bind(port)?;
     let place = listener.local_addr().context("asking for the port")?;
     let mut is_first = true;

@@ -43,7 +43,10 @@ pub(super) fn run(run: &Run, raw: &RawSnapshot) -> Result<Outcome> {
     };
     let mut sink = Sink::default();
     let mut inputs = super::read(root, run.term, &mut sink)?;
-    inputs.history = History::read_at(&run.root, commit.as_ref().map(|it| it.id.as_str()));
+    if let Some((_, commit)) = &old {
+        inputs.history = History::read_at(&run.root, Some(&commit.id));
+        super::tell_lack(run.term, &inputs.history)?;
+    }
     let options = Options { face: Face::Public, minify: Minify::Yes };
     let overrides = Overrides { today: super::today(), ..Overrides::default() };
     let built = pipeline::build(&inputs, &overrides, options, &mut sink);

@@ -43,7 +43,13 @@ pub fn at_the_end_of(root: &Path, day: Date) -> Result<Commit> {
     }
     let all = said(git(root).args(["log", "--first-parent", "--format=%H %ct", "HEAD"]))?;
     let first = all.lines().last().and_then(commit).and_then(|it| Date::of_epoch_in_thailand(u64::try_from(it.seconds).ok()?));
+    let is_shallow = said(git(root).args(["rev-parse", "--is-shallow-repository"]))?.starts_with("true");
     match first {
+        Some(first) if is_shallow => bail!(
+            "this clone holds nothing of {}: it is shallow and begins on {}; fetch the rest with `git fetch --unshallow`",
+            day.iso(),
+            first.iso()
+        ),
         Some(first) => bail!("the repository holds nothing of {}; its first commit is of {}", day.iso(), first.iso()),
         None => bail!("the repository holds no commit"),
     }

@@ -1,6 +1,7 @@
 //! Dates from the repository, and snapshots of a year as it was.
 
 use std::fs;
+use std::io::{Read as _, Write as _};
 use std::path::Path;
 use std::process::Command;
 
@@ -92,6 +93,75 @@ fn days_come_from_the_repository_and_follow_a_renamed_file() {
 }
 
 #[test]
+fn neither_settings_nor_environment_nor_hooks_change_what_is_read_of_a_repository() {
+    let site = Repository::new();
+    site.commit_more();
+    site.project.build();
+    let before = bytes_below(&site.project.root().join("public"));
+    let item = site.project.read("public/2568/o1/index.html");
+    assert!(item.contains("2025-01-10") && item.contains("2025-02-02"), "{item}");
+    site.git(&["config", "log.showRoot", "false"], "2025-02-02");
+    site.git(&["config", "log.follow", "true"], "2025-02-02");
+    for (name, value) in [
+        ("GIT_DIR", "/nonexistent"),
+        ("GIT_COMMON_DIR", "/nonexistent"),
+        ("GIT_OBJECT_DIRECTORY", "/nonexistent"),
+        ("GIT_SHALLOW_FILE", "/nonexistent"),
+        ("GIT_LITERAL_PATHSPECS", "1"),
+        ("GIT_CEILING_DIRECTORIES", "/"),
+    ] {
+        fs::remove_dir_all(site.project.root().join("public")).expect("removed");
+        let run = Run::of(
+            program().arg("-r").arg(site.project.root()).arg("build").env(name, value).output().expect("starts"),
+            site.project.root(),
+        );
+        assert!(run.code == Some(0) && before == bytes_below(&site.project.root().join("public")), "{name}: {}", run.stderr);
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let hook = site.project.root().join(".git/hooks/post-index-change");
+        fs::create_dir_all(hook.parent().expect("a folder")).expect("a folder");
+        fs::write(&hook, "#!/bin/sh\ntouch \"$(git rev-parse --git-common-dir)/hook-ran\"\n").expect("written");
+        fs::set_permissions(&hook, fs::Permissions::from_mode(0o755)).expect("made a program");
+        // The same text, saved again: whoever asks git for changes has it refresh its index.
+        let page = site.project.read("content/2568/items/o01.md");
+        site.project.write("content/2568/items/o01.md", page);
+        site.snapshot("now.zip", &[]);
+        site.snapshot("day.zip", &["--as-of", "2025-01-10"]);
+        assert!(!site.project.root().join(".git/hook-ran").exists(), "a hook was run");
+    }
+}
+
+#[test]
+fn a_history_that_git_does_not_read_is_told() {
+    let site = Repository::new();
+    let built = |settings: &[(&str, &str)]| {
+        let mut program = program();
+        program.arg("-r").arg(site.project.root()).arg("build");
+        let run = Run::of(program.envs(settings.iter().copied()).output().expect("starts"), site.project.root());
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        (run.stderr, site.project.read("public/2568/index.json"))
+    };
+    let no_settings = [("GIT_CONFIG_GLOBAL", "/dev/null"), ("GIT_CONFIG_SYSTEM", "/dev/null"), ("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")];
+    let (told, index) = built(&no_settings);
+    assert!(told.contains("อ่านประวัติจาก git ไม่ได้") && told.contains("safe.directory"), "{told}");
+    assert!(index.contains("2025-01-09"), "as the file says: {index}");
+    // Newer commits can be read and the oldest cannot: days would be wrong.
+    site.commit_more();
+    let out = Command::new("git").args(["rev-parse", "HEAD~1^{tree}"]).current_dir(site.project.root()).output().expect("git runs");
+    let tree = String::from_utf8(out.stdout).expect("a name");
+    fs::remove_file(site.project.root().join(".git/objects").join(&tree[..2]).join(tree[2..].trim())).expect("removed");
+    let (told, index) = built(&[]);
+    assert!(told.contains("could not be read") && index.contains("2025-01-09") && !index.contains("2025-02-02"), "{told} {index}");
+    // Nothing is committed yet: there is nothing to tell.
+    fs::remove_dir_all(site.project.root().join(".git")).expect("removed");
+    site.git(&["init", "-q", "-b", "main"], "2025-01-10");
+    let (told, again) = built(&[]);
+    assert!(!told.contains("git") && again == index, "{told}");
+}
+
+#[test]
 fn without_the_whole_history_dates_are_those_of_the_files() {
     let site = Repository::new();
     site.commit_more();
@@ -104,6 +174,15 @@ fn without_the_whole_history_dates_are_those_of_the_files() {
     assert!(run.code == Some(0) && run.stderr.contains("shallow clone") && run.stderr.contains("fetch-depth: 0"), "{}", run.stderr);
     let index = fs::read_to_string(to.join("public/2568/index.json")).expect("an index");
     assert!(index.contains("2025-01-09") && !index.contains("2025-02-02"), "as the file says: {index}");
+    let kept = to.join("kept.zip");
+    let snapshot = |day: &str| {
+        let out = program().arg("-r").arg(&to).args(["snapshot", "--as-of", day, "-o"]).arg(&kept).output().expect("starts");
+        Run::of(out, &to)
+    };
+    let run = snapshot("2025-03-01");
+    assert!(run.code == Some(0) && run.stderr.contains("shallow clone"), "{}", run.stderr);
+    let run = snapshot("2025-01-20");
+    assert!(run.code == Some(2) && run.stderr.contains("git fetch --unshallow"), "{}", run.stderr);
     // No repository at all: nothing is said, and the file is believed.
     fs::remove_dir_all(to.join(".git")).expect("removed");
     let run = Run::of(program().arg("-r").arg(&to).arg("build").output().expect("starts"), &to);
@@ -136,7 +215,14 @@ fn a_snapshot_is_the_same_when_made_again_and_shows_what_was_public_on_a_day() {
         .expect("starts");
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
     assert!(now == fs::read(site.project.root().join("again.zip")).expect("a snapshot"), "byte for byte");
-    assert!(now == site.snapshot("day.zip", &["--as-of", "2568-02-02"]) || cover(&now).contains("2025"), "of the last commit");
+    let day = site.snapshot("day.zip", &["--as-of", "2568-02-02"]);
+    let pages = |zip: &[u8]| {
+        let mut all = unzipped(zip);
+        all.retain(|(name, _)| !["cover.html", "snapshot.json"].contains(&name.as_str()));
+        all
+    };
+    assert!(pages(&now).len() > 20 && pages(&now) == pages(&day), "the pages are those of the last commit");
+    assert!(!cover(&now).contains("Content at the end of") && cover(&day).contains("Content at the end of"));
     site.snapshot("january", &["--as-of", "2025-02-01", "--folder"]);
     let january = fs::read_to_string(site.project.root().join("january/2568/o1/index.html")).expect("a page");
     assert!(!january.contains("กุมภาพันธ์"), "{january}");
@@ -150,6 +236,19 @@ fn a_snapshot_is_the_same_when_made_again_and_shows_what_was_public_on_a_day() {
     site.project.write("content/2568/items/o02.md", "---\nitem: O2\noffices: [finance]\nstatus: in_progress\n---\nร่าง\n");
     site.snapshot("draft", &["--folder"]);
     assert!(fs::read_to_string(site.project.root().join("draft/cover.html")).expect("a cover").contains("ยังไม่ได้บันทึกใน git"));
+}
+
+/// The files of a snapshot, in the order in which they stand there.
+fn unzipped(zip: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(zip)).expect("a ZIP file");
+    let n_files = zip.len();
+    let read = |n| {
+        let mut file = zip.by_index(n).expect("a file");
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).expect("its bytes");
+        (file.name().expect("a name").into_owned(), bytes)
+    };
+    (0..n_files).map(read).collect()
 }
 
 /// The cover of a snapshot, as text.
