@@ -316,3 +316,63 @@ fn a_snapshot_that_was_changed_is_told() {
     let run = site.run(&["verify", site.project.root().join("kept").to_str().expect("a path")]);
     assert!(run.code == Some(1) && run.stderr.contains("`../content/site.yaml`"), "{}", run.stderr);
 }
+
+#[test]
+fn each_changed_byte_and_each_second_file_of_a_name_is_told_with_its_name() {
+    let site = Repository::new();
+    let intact = site.snapshot("kept.zip", &[]);
+    let verify = |bytes: &[u8]| {
+        let to = site.project.root().join("changed.zip");
+        fs::write(&to, bytes).expect("written");
+        site.run(&["verify", to.to_str().expect("a path")])
+    };
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&intact)).expect("a ZIP file");
+    let n_files = zip.len();
+    for n in (0..n_files).step_by(n_files / 6) {
+        let file = zip.by_index_raw(n).expect("a file");
+        let (name, start, length) =
+            (file.name().expect("a name").into_owned(), file.data_start().expect("a place"), file.compressed_size());
+        let mut bytes = intact.clone();
+        bytes[usize::try_from(start + length / 2).expect("a place")] ^= 1;
+        let run = verify(&bytes);
+        if name == "snapshot.json" {
+            // Without the list there is nothing to compare with.
+            assert!(run.code == Some(2) && run.stderr.contains("damaged"), "{:?} {}", run.code, run.stderr);
+            continue;
+        }
+        let found = run.stderr.contains("[page-changed]") && run.stderr.contains(&format!("`{name}`"));
+        assert!(run.code == Some(1) && found, "{name}: {:?} {}", run.code, run.stderr);
+    }
+    // Two files of one name, of which readers choose one or the other: the writer refuses to make that, so the name is changed in the bytes.
+    let mut twice = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in unzipped(&intact).iter().chain([&("2568/indey.html".to_owned(), b"x".to_vec())]) {
+        twice.start_file(name, zip::write::SimpleFileOptions::default()).expect("begun");
+        twice.write_all(bytes).expect("written");
+    }
+    let mut twice = twice.finish().expect("made").into_inner();
+    for at in 0..twice.len() - 15 {
+        if twice[at..].starts_with(b"2568/indey.html") {
+            twice[at + 9] = b'x';
+        }
+    }
+    let run = verify(&twice);
+    assert!(run.code == Some(1) && run.stderr.contains("[foreign-file]") && run.stderr.contains("`2568/index.html`"), "{}", run.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_snapshot_in_a_folder_holds_nothing_of_a_run_that_was_cut_off_and_links_and_pipes_in_it_are_told() {
+    let site = Repository::new();
+    site.project.write(".kept.new/2568/left.html", "x");
+    site.snapshot("kept", &["--folder"]);
+    let kept = site.project.root().join("kept");
+    assert!(!kept.join("2568/left.html").exists() && !site.project.root().join(".kept.new").exists());
+    let (list, page) = (kept.join("2568/index.csv"), kept.join("2568/index.html"));
+    fs::rename(&page, site.project.root().join("elsewhere.html")).expect("moved");
+    std::os::unix::fs::symlink(site.project.root().join("elsewhere.html"), &page).expect("a link");
+    fs::remove_file(&list).expect("removed");
+    assert!(Command::new("mkfifo").arg(&list).status().expect("starts").success());
+    // Without this fault told, reading the pipe would wait for ever.
+    let run = site.run(&["verify", kept.to_str().expect("a path")]);
+    assert!(run.code == Some(1) && run.stderr.contains("`2568/index.csv`") && run.stderr.contains("`2568/index.html`"), "{}", run.stderr);
+}
