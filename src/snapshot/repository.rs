@@ -60,13 +60,19 @@ pub fn at_the_end_of(root: &Path, day: Date) -> Result<Commit> {
 /// # Errors
 /// When git refuses.
 pub fn unpack(root: &Path, commit: &Commit, to: &Path) -> Result<()> {
-    let prefix = said(git(root).args(["rev-parse", "--show-prefix"]))?;
-    let tree = format!("{}:{}", commit.id, prefix.trim());
+    let place = said(git(root).args(["rev-parse", "--absolute-git-dir", "--show-prefix"]))?;
+    let (repository, prefix) = place.split_once('\n').context("git does not say where the repository is")?;
+    let tree = format!("{}:{}", commit.id, prefix.trim_end_matches('\n'));
     let index = to.join(".index");
-    // An index of its own: that of the working tree stays as it is.
-    said(git(root).env("GIT_INDEX_FILE", &index).args(["read-tree", &tree]))?;
-    let prefix = format!("--prefix={}/", to.display());
-    said(git(root).env("GIT_INDEX_FILE", &index).args(["checkout-index", "--all", "--force", &prefix]))?;
+    // An index of its own: that of the working tree stays as it is. And a working tree of its own: below a folder of the
+    // repository, git writes only what the index holds below that folder, and this index begins there.
+    let git = || {
+        let mut res = git(to);
+        res.env("GIT_DIR", repository).env("GIT_WORK_TREE", to).env("GIT_INDEX_FILE", &index);
+        res
+    };
+    said(git().args(["read-tree", &tree]))?;
+    said(git().args(["checkout-index", "--all", "--force"]))?;
     std::fs::remove_file(&index).with_context(|| format!("removing `{}`", index.display()))
 }
 

@@ -190,6 +190,37 @@ fn without_the_whole_history_dates_are_those_of_the_files() {
     assert_eq!(index, fs::read_to_string(to.join("public/2568/index.json")).expect("an index"));
 }
 
+#[test]
+fn a_site_in_a_folder_of_a_repository_has_its_days_and_its_snapshots_and_a_merge_changes_no_day() {
+    let whole = Repository::new();
+    let site = "งาน ของ เทศบาล";
+    whole.project.write(&format!("{site}/.keep"), "");
+    whole.git(&["mv", "content", site], "2025-01-20");
+    whole.git(&["add", "-A"], "2025-01-20");
+    whole.git(&["commit", "-q", "-m", "x"], "2025-01-20");
+    let page = format!("{site}/content/2568/items/o01.md");
+    let add = |text: &str, day: &str| {
+        whole.project.write(&page, whole.project.read(&page) + text);
+        whole.git(&["commit", "-q", "-a", "-m", "x"], day);
+    };
+    whole.git(&["switch", "-q", "-c", "side"], "2025-02-02");
+    add("\nข้อความของเดือนกุมภาพันธ์\n", "2025-02-02");
+    whole.git(&["switch", "-q", "main"], "2025-03-03");
+    whole.git(&["merge", "-q", "--no-ff", "-m", "x", "side"], "2025-03-03");
+    let root = whole.project.root().join(site);
+    let kept = |day: &str| {
+        let to = whole.project.root().join(day);
+        let out = program().arg("-r").arg(&root).args(["snapshot", "--folder", "--as-of", day, "-o"]).arg(&to).output().expect("starts");
+        assert!(out.status.success(), "{day}: {}", String::from_utf8_lossy(&out.stderr));
+        fs::read_to_string(to.join("2568/o1/index.html")).expect("a page")
+    };
+    // What the branch got with the merge was not there before it.
+    let (before, after) = (kept("2025-03-02"), kept("2025-03-03"));
+    assert!(!before.contains("กุมภาพันธ์") && after.contains("กุมภาพันธ์"));
+    assert!(after.contains("2025-02-02") && !after.contains("2025-03-03"), "{after}");
+    assert!(root.join("content/site.yaml").is_file() && !root.join(".index").exists());
+}
+
 impl Repository {
     /// The text of the first item, changed on 2 February 2025.
     fn commit_more(&self) {
