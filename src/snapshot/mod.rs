@@ -207,7 +207,7 @@ fn cover(about: &About, n_files: usize) -> String {
          <title>สำเนาหน้าเว็บ ITA ปี {year} {agency}</title>\n\
          <style>body{{font:1.05rem/1.75 system-ui,\"Noto Sans Thai\",sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b;background:#fff}}\
          h1{{line-height:1.35}}table{{border-collapse:collapse;width:100%}}th,td{{text-align:left;vertical-align:top;padding:.5rem .75rem .5rem 0;border-bottom:1px solid #ccc;overflow-wrap:anywhere}}\
-         th{{font-weight:400;color:#444;width:12rem}}code{{overflow-wrap:anywhere}}a{{color:#0b4f8a}}\
+         th{{font-weight:400;color:#444;width:36%}}code{{overflow-wrap:anywhere}}a{{color:#0b4f8a}}\
          @media (prefers-color-scheme:dark){{body{{color:#eee;background:#161616}}th{{color:#bbb}}th,td{{border-color:#444}}a{{color:#8cc4ff}}}}</style>\n\
          <main>\n<h1>สำเนาหน้าเว็บ ITA ปีงบประมาณ {year}<br>{agency}</h1>\n\
          <p>ไฟล์ชุดนี้คือหน้าเว็บและหลักฐานทั้งหมดของปีนี้ เปิดดูได้จากเครื่องโดยไม่ต้องต่ออินเทอร์เน็ต \
