@@ -1,17 +1,16 @@
 //! `verify`: whether the host shows what the content makes, and nothing else.
 
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::Args;
-use rayon::prelude::*;
 
 use super::{Format, Outcome, RawReport, Run, forbids};
 use crate::diag::rules::{bad_certificate, certificate_ends_soon, foreign_file, page_changed, page_gone};
 use crate::diag::{Diagnostic, Language, Level, Sink, say};
-use crate::output::{Digest, Manifest, Output};
-use crate::pipeline::{self, Overrides};
+use crate::output::{Manifest, Output};
+use crate::pipeline::{self, Built, Overrides};
 use crate::publish::folder::Folder;
 use crate::publish::remote::{Host as _, Remote};
 use crate::publish::standing::RECORD;
@@ -19,7 +18,10 @@ use crate::render::{Face, Minify, Options};
 use crate::snapshot::{self, Difference};
 use crate::source::Sources;
 use crate::text::date::Date;
-use crate::verify::web::Web;
+use crate::verify::judge::judge;
+use crate::verify::round::Round;
+use crate::verify::sample::sample;
+use crate::verify::web::{Manners, Web};
 use crate::verify::{self, Answer, Expected, Known, Page};
 
 /// A certificate that ends within so many days is told of.
@@ -30,7 +32,7 @@ pub(super) struct RawVerify {
     /// Address of the section, a folder that holds it, or a snapshot [default: `base_url` of site.yaml]
     #[arg(value_name = "URL|DIR|ZIP")]
     place: Option<String>,
-    /// Look at so many addresses, others each day
+    /// Look at so many addresses, the next ones each day
     #[arg(long, value_name = "N")]
     sample: Option<usize>,
     /// Ask no more than so often a second; 0 for as often as the host answers
@@ -39,6 +41,9 @@ pub(super) struct RawVerify {
     /// Ask again so often when there is no answer
     #[arg(long, value_name = "N", default_value_t = 2)]
     retries: u32,
+    /// Stop asking after so long
+    #[arg(long, value_name = "N", default_value_t = 60)]
+    minutes: u64,
     /// List the files of a target of site.yaml, and tell which are none of the section's
     #[arg(long, value_name = "TARGET")]
     files: Option<String>,
@@ -55,7 +60,7 @@ pub(super) fn run(run: &Run, raw: &RawVerify) -> Result<Outcome> {
     let mut sink = Sink::default();
     let inputs = super::read(&run.root, run.term, &mut sink)?;
     let today = super::today();
-    let overrides = Overrides { today, ..Overrides::default() };
+    let overrides = Overrides { today, locked: true, ..Overrides::default() };
     let built = pipeline::build(&inputs, &overrides, Options { face: Face::Public, minify: Minify::Yes }, &mut sink);
     let language = run.language(built.site.config.language);
     let errors: Vec<Diagnostic> = sink.sorted(&inputs.sources).into_iter().filter(|it| it.level == Level::Error).collect();
@@ -65,11 +70,14 @@ pub(super) fn run(run: &Run, raw: &RawVerify) -> Result<Outcome> {
     }
     let manifest = built.output.manifest();
     let all = verify::expected(&built.output, &manifest, &built.ledger, &built.site);
-    let all = sample(all, raw.sample, today);
+    let all = match raw.sample {
+        Some(n) => sample(all, n, today),
+        None => all,
+    };
     let mut found = Sink::default();
-    let n_right = match place(raw.place.as_deref(), &built.site.config.base_url)? {
-        Where::Web(base) => on_the_web(run, raw, &base, &built.output, &all, today, &mut found)?,
-        Where::Folder(folder) => in_a_folder(run, &Folder::new(folder), &built.output, &all, &mut found)?,
+    let (n, n_right) = match place(raw.place.as_deref(), &built.site.config.base_url)? {
+        Where::Web(base) => on_the_web(run, raw, &base, &built, &all, &mut found)?,
+        Where::Folder(folder) => (all.len(), in_a_folder(run, &Folder::new(folder), &built.output, &all, &mut found)?),
     };
     if let Some(name) = &raw.files {
         let target = super::publish::named(&built.site.config, name)?;
@@ -79,7 +87,6 @@ pub(super) fn run(run: &Run, raw: &RawVerify) -> Result<Outcome> {
     let found = found.sorted(&inputs.sources);
     run.report(&found, &inputs.sources, format, language)?;
     if format == Format::Human {
-        let n = all.len();
         run.term.note(&match language {
             Language::Thai => format!("ตรวจ {n} ที่อยู่ ตรงกับต้นฉบับ {n_right}\n"),
             Language::English => format!("{n} addresses were looked at, {n_right} are as they should be\n"),
@@ -127,75 +134,28 @@ fn place(written: Option<&str>, base_url: &str) -> Result<Where> {
     }
 }
 
-/// A part of the addresses, another one each day, the front page always in it.
-fn sample(mut all: Vec<Expected<'_>>, n: Option<usize>, today: Option<Date>) -> Vec<Expected<'_>> {
-    let Some(n) = n else { return all };
-    let day = today.map(Date::iso).unwrap_or_default();
-    all.sort_by_cached_key(|it| {
-        let is_front = it.path.address().is_empty();
-        (!is_front, Digest::of(format!("{day} {}", it.path).as_bytes()))
-    });
-    all.truncate(n.max(1));
-    all.sort_by(|a, b| a.path.cmp(b.path));
-    all
-}
+/// How many addresses are looked at, and how many of them are as they should be.
+type Count = (usize, usize);
 
-fn on_the_web(
-    run: &Run,
-    raw: &RawVerify,
-    base: &str,
-    output: &Output,
-    all: &[Expected],
-    today: Option<Date>,
-    found: &mut Sink,
-) -> Result<usize> {
-    let web = Web::new(base, raw.rate, raw.retries)?;
-    if !certificate(&web, base, today, found) {
-        return Ok(0);
+fn on_the_web(run: &Run, raw: &RawVerify, base: &str, built: &Built, all: &[Expected], found: &mut Sink) -> Result<Count> {
+    let time = Duration::from_secs(raw.minutes.saturating_mul(60));
+    let web = Web::new(base, Manners { rate: raw.rate, retries: raw.retries, time })?;
+    let old = if raw.sample.is_none() { verify::old(&built.site, &built.output.manifest()) } else { Vec::new() };
+    let n = all.len() + old.len();
+    if !certificate(&web, base, super::today(), found) {
+        return Ok((n, 0));
     }
-    let known = known(&web);
+    let round = Round::begin(&web, base, &built.output);
     let progress = run.term.progress(all.len());
-    let strangers = Mutex::new(std::collections::BTreeSet::new());
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(4).build().context("starting threads")?;
-    let judged: Vec<Option<Diagnostic>> = pool.install(|| {
-        let one = |it: &Expected| {
-            let answer = web.ask(it.path.address(), it.body.size());
-            let res = verify::judge(it, &answer, &known);
-            if let (Some(_), Answer::Page(page)) = (&res, &answer) {
-                let from = format!("{base}{}", it.path.address());
-                let new = verify::strangers(base, &from, &page.bytes, output);
-                strangers.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(new);
-            }
-            progress.step();
-            res
-        };
-        all.par_iter().map(one).collect()
-    });
+    let n_right = round.all(all, found, &|| progress.step());
     progress.end();
-    let strangers = strangers.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    // What is only named and not there is no page of anybody's.
-    let real = strangers.into_iter().take(100).filter(|it| matches!(web.ask(it, 0), Answer::Page(Page { status: 200, .. })));
-    real.for_each(|it| found.push(foreign_file::fault(verify::ledger_file(), &it)));
-    Ok(tally(judged, found))
+    Ok((n, n_right? + round.old(&old, found)))
 }
 
 fn tally(judged: Vec<Option<Diagnostic>>, found: &mut Sink) -> usize {
     let n_right = judged.iter().filter(|it| it.is_none()).count();
     judged.into_iter().flatten().for_each(|it| found.push(it));
     n_right
-}
-
-/// What the host shows where nothing is, and what it says was published last.
-fn known(web: &Web) -> Known {
-    let nothing = match web.ask("prongsai-there-is-no-such-page/", 0) {
-        Answer::Page(page) if page.status == 200 => Some(Digest::of(&page.bytes)),
-        _ => None,
-    };
-    let record = match web.ask(RECORD, 256 * 1024 * 1024) {
-        Answer::Page(page) if page.status == 200 => String::from_utf8(page.bytes).ok().and_then(|it| Manifest::from_json(&it).ok()),
-        _ => None,
-    };
-    Known { nothing, record: record.unwrap_or_default() }
 }
 
 /// Whether the certificate is good enough to go on.
@@ -233,7 +193,7 @@ fn in_a_folder(run: &Run, folder: &Folder, output: &Output, all: &[Expected], fo
             None => Answer::Page(Page { status: 404, ..Page::default() }),
             Some(_) => Answer::Page(Page { status: 200, bytes, ..Page::default() }),
         };
-        judged.push(verify::judge(it, &answer, &known));
+        judged.push(judge(it, &answer, &known));
         progress.step();
     }
     progress.end();

@@ -162,6 +162,14 @@ impl Date {
         (self.year, self.month, self.day)
     }
 
+    /// How many days it is after 1900-01-01.
+    #[must_use]
+    pub fn days(self) -> u32 {
+        let years: u32 = (1900..self.year).map(|it| 337 + u32::from(days_in(it, 2))).sum();
+        let months: u32 = (1..self.month).map(|it| u32::from(days_in(self.year, it))).sum();
+        years + months + u32::from(self.day) - 1
+    }
+
     fn month_index(self) -> usize {
         usize::from(self.month) - 1
     }
@@ -388,6 +396,14 @@ mod tests {
         assert_eq!(date.thai_month(), "เม.ย. 2568");
         assert_eq!(date.english(), "18\u{A0}Apr\u{A0}2025");
         assert_eq!(date.rfc3339(), "2025-04-18T00:00:00+07:00");
+    }
+
+    #[test]
+    fn days_follow_one_another() {
+        for (seconds, days) in [(0, 25_567), (68_256_000, 26_357), (951_782_400, 36_583), (1_709_164_800, 45_349)] {
+            assert_eq!(Date::of_epoch_in_thailand(seconds).map(Date::days), Some(days));
+            assert_eq!(Date::of_epoch_in_thailand(seconds + 86_400).map(Date::days), Some(days + 1));
+        }
     }
 
     #[test]

@@ -2,14 +2,19 @@
 //!
 //! [`judge`] is pure; [`web`] asks a host, as somebody without an account would. Never follows a link to another host.
 
+pub mod judge;
+mod looks;
+pub mod round;
+pub mod sample;
 pub mod web;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::rules::{bad_redirect, foreign_file, login_wall, not_published_yet, page_changed, page_gone, wrong_media_type};
-use crate::diag::{Diagnostic, Place, Say, say};
+use self::looks::Look;
+use crate::diag::rules::foreign_file;
+use crate::diag::{Diagnostic, Place};
 use crate::ledger::{Ledger, PATH};
-use crate::output::{Body, Digest, Manifest, Output, media_type};
+use crate::output::{Body, Digest, Manifest, Output};
 use crate::path::{OutPath, SitePath};
 use crate::publish::lock::LOCK;
 use crate::publish::remote::{EntryKind, Fault, Remote};
@@ -31,9 +36,19 @@ pub struct Expected<'a> {
     pub place: Place,
 }
 
+impl Expected<'_> {
+    /// The address as the ledger and people write it.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        if self.path.address().is_empty() { "./" } else { self.path.address() }
+    }
+}
+
 /// What came for an address.
 #[derive(Debug)]
 pub enum Answer {
+    /// It was not asked for: see [`web::Web::stopped`].
+    Unasked,
     /// Nothing, and why.
     Nothing(String),
     /// Something.
@@ -47,6 +62,8 @@ pub struct Page {
     pub status: u16,
     /// The media type without its parameters, lower case; `None` where there is none, as on a disk.
     pub media_type: Option<String>,
+    /// The character set that the host names, lower case.
+    pub charset: Option<String>,
     /// The addresses it went on to.
     pub steps: Vec<String>,
     /// Whether one of them is outside of the section, or less safe than the one before, or there were too many.
@@ -58,10 +75,31 @@ pub struct Page {
 /// What is known of the host beside its pages.
 #[derive(Debug, Default)]
 pub struct Known {
-    /// The digest of what it shows where nothing is, if it says that something is there.
-    pub nothing: Option<Digest>,
+    /// What it shows where nothing is, if it says that something is there.
+    pub nothing: Option<Nothing>,
     /// What was published last, as the host says.
     pub record: Manifest,
+}
+
+/// A page for what is not there that claims to be something.
+#[derive(Debug)]
+pub struct Nothing {
+    digest: Digest,
+    look: Look,
+}
+
+impl Nothing {
+    /// What came for an address that cannot exist.
+    #[must_use]
+    pub fn of(address: &str, bytes: &[u8]) -> Nothing {
+        Nothing { digest: Digest::of(bytes), look: Look::of(address, bytes) }
+    }
+
+    /// Whether what came for another address is the same page, or one of the same make: such pages often repeat the address.
+    #[must_use]
+    pub fn is_like(&self, address: &str, bytes: &[u8]) -> bool {
+        self.digest == Digest::of(bytes) || self.look == Look::of(address, bytes)
+    }
 }
 
 /// All files that the public can open, with their places.
@@ -80,18 +118,57 @@ pub fn expected<'a>(output: &'a Output, manifest: &Manifest, ledger: &Ledger, si
 
 /// Old addresses that have a page, and the digest of the page they lead on to.
 fn moved(site: &Site, manifest: &Manifest) -> BTreeMap<OutPath, Digest> {
-    let mut res = BTreeMap::new();
+    let all = aliases(site).into_iter();
+    all.filter_map(|(alias, to)| Some((OutPath::of_address(&address::of_alias(alias)?)?, manifest.get(&OutPath::of_address(&to)?)?)))
+        .collect()
+}
+
+/// An address that only the rules of the web server answer.
+#[derive(Debug)]
+pub struct Old {
+    /// Below the section.
+    pub path: String,
+    /// After `?`.
+    pub query: Option<String>,
+    /// Where the content names it.
+    pub place: Place,
+    /// The address it leads on to, with the digest of its page; `None` where it is given up.
+    pub to: Option<(String, Digest)>,
+}
+
+impl Old {
+    /// The address as people write it.
+    #[must_use]
+    pub fn address(&self) -> String {
+        self.query.as_ref().map_or_else(|| self.path.clone(), |query| format!("{}?{query}", self.path))
+    }
+}
+
+/// Old addresses for which there is no page.
+#[must_use]
+pub fn old(site: &Site, manifest: &Manifest) -> Vec<Old> {
+    let one = |alias: &Alias, to| Old { path: alias.path.clone(), query: alias.query.clone(), place: Place::Text(alias.place), to };
+    let led = aliases(site).into_iter().filter(|(alias, _)| address::of_alias(alias).is_none()).filter_map(|(alias, to)| {
+        let digest = manifest.get(&OutPath::of_address(&to)?)?;
+        Some(one(alias, Some((to, digest))))
+    });
+    let given_up = site.retired.iter().map(|it| &it.0).filter(|it| it.query.is_none() && address::of_alias(it).is_none());
+    led.chain(given_up.map(|it| one(it, None))).collect()
+}
+
+/// All old addresses, and those they lead on to.
+fn aliases(site: &Site) -> Vec<(&Alias, String)> {
+    let mut res = Vec::new();
     for year in &site.years {
-        let mut add = |aliases: &[Alias], to: &str| {
-            let Some(digest) = OutPath::of_address(to).and_then(|it| manifest.get(&it)) else { return };
-            let pages = aliases.iter().filter_map(address::of_alias).filter_map(|it| OutPath::of_address(&it));
-            res.extend(pages.map(|it| (it, digest)));
-        };
         for (item, page) in year.items.iter().filter_map(|it| Some((it, it.page.as_ref()?))) {
-            add(&page.aliases, &address::item(year.year, item.code));
+            res.extend(page.aliases.iter().map(|it| (it, address::item(year.year, item.code))));
         }
-        year.measures.iter().for_each(|it| add(&it.aliases, &address::measure(year.year, it.number)));
-        year.indicators.iter().for_each(|it| add(&it.aliases, &address::indicator(year.year, it.number)));
+        for measure in &year.measures {
+            res.extend(measure.aliases.iter().map(|it| (it, address::measure(year.year, measure.number))));
+        }
+        for indicator in &year.indicators {
+            res.extend(indicator.aliases.iter().map(|it| (it, address::indicator(year.year, indicator.number))));
+        }
     }
     res
 }
@@ -100,98 +177,6 @@ fn moved(site: &Site, manifest: &Manifest) -> BTreeMap<OutPath, Digest> {
 #[must_use]
 pub fn ledger_file() -> Place {
     SitePath::new(PATH).map_or_else(|| unreachable!("a fixed path"), |it| Place::from(&it))
-}
-
-/// What is wrong with an answer; nothing when it is what it should be.
-#[must_use]
-pub fn judge(expected: &Expected, answer: &Answer, known: &Known) -> Option<Diagnostic> {
-    let (place, address) = (expected.place.clone(), expected.path.address());
-    let address = if address.is_empty() { "./" } else { address };
-    let page = match answer {
-        Answer::Nothing(reason) => return Some(page_gone::fault(place, address, &say(format!("({reason})"), reason))),
-        Answer::Page(page) => page,
-    };
-    if page.is_astray {
-        return Some(bad_redirect::fault(place, address, &page.steps.join(" → ")));
-    }
-    if matches!(page.status, 401 | 403) {
-        return Some(login_wall::fault(place, address));
-    }
-    if page.status != 200 {
-        let status = page.status;
-        return Some(page_gone::fault(place, address, &say(format!("เครื่องแม่ข่ายตอบ {status}"), format!("the host answers {status}"))));
-    }
-    let digest = Digest::of(&page.bytes);
-    let is_led_on = !page.steps.is_empty() && expected.moved_to == Some(digest);
-    if digest != expected.digest && !is_led_on {
-        return Some(differs(expected, page, digest, known, address));
-    }
-    let wanted = media_type(&extension(expected.path));
-    let served = page.media_type.as_deref().unwrap_or(wanted);
-    (!is_same_type(served, wanted)).then(|| wrong_media_type::fault(place, address, served, wanted))
-}
-
-fn differs(expected: &Expected, page: &Page, digest: Digest, known: &Known, address: &str) -> Diagnostic {
-    let place = expected.place.clone();
-    let text = String::from_utf8_lossy(&page.bytes);
-    if known.nothing == Some(digest) {
-        let instead = say("เครื่องแม่ข่ายแสดงหน้าไม่พบข้อมูล แต่ตอบว่าสำเร็จ (200)", "the host shows the page for what is not there, and says 200");
-        return page_gone::fault(place, address, &instead);
-    }
-    if known.record.get(expected.path) == Some(digest) {
-        return not_published_yet::fault(place, address);
-    }
-    if text.contains("type=\"password\"") || text.contains("type=password") {
-        return login_wall::fault(place, address);
-    }
-    page_changed::fault(place, address, &difference(expected, page, &text))
-}
-
-/// How a page differs, in a few words.
-fn difference(expected: &Expected, page: &Page, text: &str) -> Say {
-    let Body::Bytes(own) = expected.body else {
-        let (now, before) = (page.bytes.len(), expected.body.size());
-        return say(format!("(เดิม {before} ไบต์ ตอนนี้ {now} ไบต์)"), format!("it had {before} bytes and has {now}"));
-    };
-    let own = String::from_utf8_lossy(own);
-    let strange: BTreeSet<&str> = hosts(text).difference(&hosts(&own)).copied().collect();
-    let named = strange.iter().take(3).copied().collect::<Vec<_>>().join(", ");
-    let more = |what: &str| text.matches(what).count() > own.matches(what).count();
-    if more("<script") || more("<iframe") {
-        return say(format!("มีสคริปต์หรือกรอบที่แทรกเข้ามา {named}"), format!("a script or frame was put into it {named}"));
-    }
-    if !strange.is_empty() {
-        return say(format!("มีลิงก์ไปที่ {named} ซึ่งหน้าเดิมไม่มี"), format!("it leads to {named}, which the true page does not"));
-    }
-    if page.bytes.len() < own.len() && own.as_bytes().starts_with(&page.bytes) {
-        return say("ได้มาไม่ครบทั้งไฟล์", "only its first part is there");
-    }
-    if text.contains("/cdn-cgi/") {
-        return say("บริการที่คั่นอยู่หน้าเว็บไซต์ (CDN) แก้หน้าเว็บ", "a service before the host rewrites pages");
-    }
-    say("ข้อความไม่ตรงกับต้นฉบับ", "its text is another one")
-}
-
-/// The hosts that a text names.
-fn hosts(text: &str) -> BTreeSet<&str> {
-    let after = text.split("//").skip(1);
-    let host = |it: &'_ str| it.find(|c: char| !c.is_ascii_alphanumeric() && !".-".contains(c)).unwrap_or(it.len());
-    after.map(|it| &it[..host(it)]).filter(|it| it.contains('.')).collect()
-}
-
-fn extension(path: &OutPath) -> String {
-    path.as_str().rsplit_once('.').map_or(String::new(), |it| it.1.to_lowercase())
-}
-
-/// Whether one media type is as good as another.
-fn is_same_type(served: &str, wanted: &str) -> bool {
-    let plain = |it: &str| match it {
-        "application/javascript" | "application/x-javascript" => "text/javascript".to_owned(),
-        "text/xml" | "application/atom+xml" | "application/rss+xml" => "application/xml".to_owned(),
-        it => it.to_owned(),
-    };
-    // What a host does not know it offers as a file, which can be opened.
-    plain(served) == plain(wanted) || (served == "application/octet-stream" && !wanted.starts_with("text/html"))
 }
 
 /// The addresses of the section that a page which is not ours leads to, and that do not exist there.

@@ -1,7 +1,8 @@
 //! Asking a web host: politely, without cookies, within bounds of time and size.
 
 use std::io::Read as _;
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -13,18 +14,57 @@ use reqwest::tls::TlsInfo;
 use rustls::ALL_VERSIONS;
 
 use super::{Answer, Page};
+use crate::diag::{Say, say};
 use crate::publish::remote::Fault;
 use crate::publish::tls::{Authorities, Tls, validity};
 use crate::publish::trust::{Hosts, Trust};
 
-/// The longest time for one answer.
+/// The longest time for one answer, beside that for its bytes.
 const LIMIT: Duration = Duration::from_mins(1);
+/// A file may come as slowly as this, in bytes a second.
+const SLOWEST: u64 = 64 * 1024;
 /// An address may lead on so often.
 const MAX_STEPS: usize = 5;
 /// So much more than the true file has is read of an answer, in bytes.
 const MARGIN: u64 = 1024 * 1024;
 /// The longest time that a host may ask us to wait.
 const LONGEST_WAIT: Duration = Duration::from_mins(1);
+/// A host that gives so many addresses in a row no answer is not asked any more.
+const MAX_SILENT: usize = 10;
+
+/// How a host is asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Manners {
+    /// So often a second; 0 for as often as it answers.
+    pub rate: u32,
+    /// Again so often when there is no answer, or the host says that it cannot just now.
+    pub retries: u32,
+    /// So long in all.
+    pub time: Duration,
+}
+
+/// Why a host is not asked any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    /// It asks to be left alone.
+    Busy,
+    /// It does not answer.
+    Silent,
+    /// The time is over.
+    Late,
+}
+
+impl Stop {
+    /// In words.
+    #[must_use]
+    pub fn say(self) -> Say {
+        match self {
+            Stop::Busy => say("เพราะเครื่องแม่ข่ายขอให้หยุดถามก่อน", "the host asks to be left alone"),
+            Stop::Silent => say("เพราะเครื่องแม่ข่ายไม่ตอบ", "the host does not answer"),
+            Stop::Late => say("เพราะหมดเวลา", "the time is over"),
+        }
+    }
+}
 
 /// A host.
 pub struct Web {
@@ -34,14 +74,18 @@ pub struct Web {
     next: Mutex<Instant>,
     pause: Duration,
     retries: u32,
+    deadline: Instant,
+    n_silent: AtomicUsize,
+    stop: OnceLock<Stop>,
 }
 
 impl Web {
-    /// A host whose section lies at `base`; asked no more than `rate` times a second (0: as fast as it answers).
+    /// A host whose section lies at `base`.
     ///
     /// # Errors
     /// When `base` is no address, or the library refuses.
-    pub fn new(base: &str, rate: u32, retries: u32) -> anyhow::Result<Web> {
+    pub fn new(base: &str, manners: Manners) -> anyhow::Result<Web> {
+        let Manners { rate, retries, time } = manners;
         let tls = Tls::new(&Authorities::of_the_machine(), None, ALL_VERSIONS)?;
         let client = Client::builder()
             .user_agent(concat!("prongsai/", env!("CARGO_PKG_VERSION"), " (verify)"))
@@ -52,23 +96,38 @@ impl Web {
             .connect_timeout(Duration::from_secs(20))
             .build()?;
         let pause = if rate == 0 { Duration::ZERO } else { Duration::from_secs(1) / rate };
-        Ok(Web { client, tls, base: Url::parse(base)?, next: Mutex::new(Instant::now()), pause, retries })
+        let (base, now) = (Url::parse(base)?, Instant::now());
+        let next = Mutex::new(now);
+        Ok(Web { client, tls, base, next, pause, retries, deadline: now + time, n_silent: AtomicUsize::new(0), stop: OnceLock::new() })
+    }
+
+    /// Why the host is not asked any more; `None` while it is.
+    #[must_use]
+    pub fn stopped(&self) -> Option<Stop> {
+        self.stop.get().copied()
     }
 
     /// What comes for an address of the section whose true file has `size` bytes.
     pub fn ask(&self, address: &str, size: u64) -> Answer {
+        self.ask_with(address, None, size)
+    }
+
+    /// The same, with what follows a question mark.
+    pub fn ask_with(&self, address: &str, query: Option<&str>, size: u64) -> Answer {
         let Ok(mut url) = self.base.join(&crate::path::percent_encode(address)) else { return Answer::Nothing("no address".to_owned()) };
+        url.set_query(query);
         let mut page = Page::default();
         loop {
             let answer = match self.get(&url) {
                 Ok(answer) => answer,
-                Err(reason) => return Answer::Nothing(reason),
+                Err(Failure::Stopped) => return Answer::Unasked,
+                Err(Failure::Silent(reason)) => return Answer::Nothing(reason),
             };
             page.status = answer.status().as_u16();
             let to = answer.headers().get(LOCATION).and_then(|it| it.to_str().ok()).and_then(|it| url.join(it).ok());
             let Some(to) = to.filter(|_| answer.status().is_redirection()) else {
-                page.media_type = Some(media_type(answer.headers()));
-                match read(answer, size + MARGIN) {
+                (page.media_type, page.charset) = media_type(answer.headers());
+                match read(answer, size + MARGIN, LIMIT + Duration::from_secs(size / SLOWEST)) {
                     Ok(bytes) => page.bytes = bytes,
                     Err(reason) => return Answer::Nothing(reason),
                 }
@@ -90,32 +149,68 @@ impl Web {
         host(url) == host(&self.base) && url.path().starts_with(self.base.path())
     }
 
-    /// One answer, asked for again when the host is busy or the connection broke.
-    fn get(&self, url: &Url) -> Result<Response, String> {
+    /// One answer, asked for again when the host cannot just now or the connection broke.
+    fn get(&self, url: &Url) -> Result<Response, Failure> {
         let mut pause = Duration::from_secs(1);
-        let mut round = 0;
-        loop {
-            self.take_turn();
+        for round in 0..=self.retries {
+            self.take_turn()?;
             let answer = self.client.get(url.clone()).header("Accept-Encoding", "identity").send();
             let is_last = round == self.retries;
-            round += 1;
             match answer {
-                Ok(answer) if matches!(answer.status().as_u16(), 429 | 503) && !is_last => pause = wait(answer.headers()).unwrap_or(pause),
-                Ok(answer) => return Ok(answer),
-                Err(err) if is_last => return Err(words(err)),
-                Err(_) => {}
+                Ok(answer) => {
+                    self.n_silent.store(0, Ordering::Relaxed);
+                    let (status, asked) = (answer.status().as_u16(), wait(answer.headers()));
+                    let is_told_to_wait = status == 429 || (status == 503 && asked.is_some());
+                    if is_last && is_told_to_wait {
+                        return Err(self.stop(Stop::Busy));
+                    }
+                    if is_told_to_wait {
+                        self.leave_alone(asked.unwrap_or(pause));
+                    } else if is_last || status < 500 {
+                        return Ok(answer);
+                    } else {
+                        thread::sleep(pause);
+                    }
+                }
+                Err(err) if is_last => {
+                    if self.n_silent.fetch_add(1, Ordering::Relaxed) + 1 >= MAX_SILENT {
+                        self.stop(Stop::Silent);
+                    }
+                    return Err(Failure::Silent(words(err)));
+                }
+                Err(_) => thread::sleep(pause),
             }
-            thread::sleep(pause);
             pause *= 2;
         }
+        Err(Failure::Stopped)
     }
 
-    fn take_turn(&self) {
-        let mut next = self.next.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    /// Waits until it may ask.
+    fn take_turn(&self) -> Result<(), Failure> {
+        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
         let turn = (*next).max(Instant::now());
+        if self.stopped().is_some() {
+            return Err(Failure::Stopped);
+        }
+        if turn > self.deadline {
+            return Err(self.stop(Stop::Late));
+        }
         *next = turn + self.pause;
         drop(next);
         thread::sleep(turn.saturating_duration_since(Instant::now()));
+        Ok(())
+    }
+
+    /// Nobody asks for a while.
+    fn leave_alone(&self, pause: Duration) {
+        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
+        *next = (*next).max(Instant::now() + pause);
+    }
+
+    /// Nobody asks any more; the first reason counts.
+    fn stop(&self, why: Stop) -> Failure {
+        let _ = self.stop.set(why);
+        Failure::Stopped
     }
 
     /// When the certificate of the host ends, in seconds since 1970; `None` without TLS.
@@ -138,19 +233,31 @@ impl Web {
     }
 }
 
+/// Why there is no answer.
+enum Failure {
+    /// Nobody asked.
+    Stopped,
+    /// None came: why.
+    Silent(String),
+}
+
 /// How long a host asks to be left alone.
 fn wait(headers: &HeaderMap) -> Option<Duration> {
     let seconds = headers.get(RETRY_AFTER)?.to_str().ok()?.parse().ok()?;
     Some(Duration::from_secs(seconds).min(LONGEST_WAIT))
 }
 
-fn media_type(headers: &HeaderMap) -> String {
-    let written = headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
-    written.split(';').next().unwrap_or_default().trim().to_lowercase()
+/// Media type and character set.
+fn media_type(headers: &HeaderMap) -> (Option<String>, Option<String>) {
+    let written = headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default().to_lowercase();
+    let mut parts = written.split(';').map(str::trim);
+    let media_type = parts.next().unwrap_or_default().to_owned();
+    let charset = parts.find_map(|it| it.strip_prefix("charset=")).map(|it| it.trim_matches('"').to_owned());
+    (Some(media_type), charset)
 }
 
 /// The bytes as they are, also where a host packs what it was asked not to.
-fn read(answer: Response, limit: u64) -> Result<Vec<u8>, String> {
+fn read(answer: Response, limit: u64, time: Duration) -> Result<Vec<u8>, String> {
     let is_packed = answer.headers().get(CONTENT_ENCODING).is_some_and(|it| it.as_bytes() == b"gzip");
     let length = answer.content_length();
     let mut bytes = Vec::new();
@@ -165,7 +272,7 @@ fn read(answer: Response, limit: u64) -> Result<Vec<u8>, String> {
             Err(_) if length.is_some() && !bytes.is_empty() => break,
             Err(err) => return Err(err.to_string()),
         }
-        if since.elapsed() > LIMIT {
+        if since.elapsed() > time {
             return Err("it does not end".to_owned());
         }
     }

@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
@@ -19,13 +20,13 @@ use crate::servers::{Kind, PASSWORD, Server};
 type Twist = Box<dyn Fn(&str) -> Option<Vec<u8>> + Send>;
 
 /// A web host of a folder on loopback, with something wrong about it.
-struct Host {
-    base: String,
+pub(crate) struct Host {
+    pub base: String,
     twist: Arc<Mutex<Twist>>,
 }
 
 impl Host {
-    fn of(folder: PathBuf) -> Host {
+    pub(crate) fn of(folder: PathBuf) -> Host {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
         let base = format!("http://{}/ita/", listener.local_addr().expect("a port"));
         let twist: Arc<Mutex<Twist>> = Arc::new(Mutex::new(Box::new(|_| None)));
@@ -106,7 +107,10 @@ impl Agency {
 
     fn verify(&self, args: &[&str]) -> Run {
         let mut command = program();
-        command.arg("-r").arg(self.project.root()).args(["verify", "--rate", "0", "--retries", "0"]).args(args);
+        command.arg("-r").arg(self.project.root()).args(["verify", "--rate", "0"]).args(args);
+        if !args.contains(&"--retries") {
+            command.args(["--retries", "0"]);
+        }
         Run::of(command.output().expect("starts"), self.project.root())
     }
 
@@ -166,8 +170,10 @@ fn each_planted_change_is_found_and_named() {
         ("only a part", page, html(&text.as_bytes()[..text.len() / 2]), "page-changed", "ไม่ครบ"),
         ("a service rewrites it", page, html(&with("<a href=/cdn-cgi/l/email-protection>x</a>")), "page-changed", "CDN"),
         ("another PDF", pdf, ok("application/pdf", b"%PDF-1.4 other"), "page-changed", "ไบต์"),
-        ("a login", page, html(b"<form><input type=\"password\"></form>"), "login-wall", "เข้าสู่ระบบ"),
+        ("a login", page, html(b"<form><INPUT TYPE='password'></form>"), "login-wall", "เข้าสู่ระบบ"),
+        ("it leads to a login", page, leads(&elsewhere.replace("news", "wp-login.php?to=2568")), "login-wall", "wp-login.php"),
         ("a locked folder", page, answer("401 Unauthorized", "", b""), "login-wall", "เข้าสู่ระบบ"),
+        ("another character set", page, ok("text/html; charset=TIS-620", text.as_bytes()), "wrong-media-type", "tis-620"),
         ("another type", pdf, ok("text/html", &fs::read(agency.shown.join(pdf)).expect("a file")), "wrong-media-type", "text/html"),
         ("it leads elsewhere", page, leads(&elsewhere), "bad-redirect", "/news/"),
         ("it leads to another host", page, leads("http://other.example/ita/"), "bad-redirect", "other.example"),
@@ -180,8 +186,11 @@ fn each_planted_change_is_found_and_named() {
         assert!(found[0].0 == rule && found[0].1.contains(word), "{what}: {found:?}");
         told.insert(rule);
     }
-    // A page for what is not there that claims to be something.
-    host.twisted(|path| (path == "2568/o12/" || path.contains("no-such-page")).then(|| ok("text/html", b"<h1>Not found</h1>")));
+    // A page for what is not there that claims to be something, and names what was asked for.
+    host.twisted(|path| {
+        let text = format!("<title>Not found</title><h1>There is no {path}</h1><p>{} ms", path.len());
+        (path == "2568/o12/" || path.contains("no-such-page")).then(|| ok("text/html", text.as_bytes()))
+    });
     let found = agency.found(&host.base);
     assert!(found.len() == 1 && found[0].0 == "page-gone" && found[0].1.contains("200"), "{found:?}");
     // A page of somebody else, which a page of ours and the site map lead to.
@@ -204,6 +213,19 @@ fn each_planted_change_is_found_and_named() {
     let found = agency.found(&host.base);
     assert!(found.iter().any(|it| it.1.contains("2568/o3/")) && found.iter().all(|it| it.0 == "not-published-yet"), "{found:?}");
     told.insert("not-published-yet");
+    // A page that is new, and was not published yet.
+    let measure = agency.project.read("content/2568/measures/1.md");
+    agency.project.write("content/2568/measures/9.md", measure.replacen("measure: 1\n", "measure: 9\n", 1));
+    agency.project.build();
+    let found = agency.found(&host.base);
+    let new: Vec<_> = found.iter().filter(|it| it.1.contains("2568/measures/9/")).collect();
+    assert!(!new.is_empty() && found.iter().all(|it| it.0 == "not-published-yet"), "{found:?}");
+    // Nobody goes on asking a host that asks to be left alone: what was not looked at is told as that.
+    host.twisted(|path| path.starts_with("2568/").then(|| answer("429 Too Many Requests", "Retry-After: 9\r\n", b"")));
+    let found = agency.found(&host.base);
+    assert!(found.iter().any(|it| it.0 == "unasked-address" && it.1.contains("ขอให้หยุดถาม")), "{found:?}");
+    assert!(found.iter().all(|it| it.0 != "page-gone"), "{found:?}");
+    told.insert("unasked-address");
     told.extend(["bad-certificate", "certificate-ends-soon"]);
     let online = |it: &&&prongsai::diag::Rule| matches!(it.group, Group::Online | Group::Upkeep);
     let rules: BTreeSet<&str> = check::all().iter().filter(online).map(|it| it.id).collect();
@@ -298,5 +320,84 @@ fn an_old_address_that_the_host_leads_on_by_itself_is_as_it_should_be() {
         host.twisted(move |path| (path == "2567/old/").then(|| answer("301 Moved Permanently", &format!("Location: {to}\r\n"), b"")));
         let found = agency.found(&host.base);
         assert_eq!(found.iter().map(|it| it.0.as_str()).collect::<Vec<_>>(), rules, "{found:?}");
+    }
+}
+
+#[test]
+fn a_host_that_cannot_just_now_is_asked_again_and_one_that_is_silent_is_left() {
+    let agency = Agency::new();
+    let host = Host::of(agency.shown.clone());
+    let n_asked = Arc::new(AtomicUsize::new(0));
+    let count = n_asked.clone();
+    host.twisted(move |path| {
+        let is_first = path == "2568/o12/" && count.fetch_add(1, Ordering::SeqCst) == 0;
+        is_first.then(|| answer("502 Bad Gateway", "", b""))
+    });
+    let run = agency.verify(&[&host.base, "--retries", "1"]);
+    assert_eq!((run.code, n_asked.load(Ordering::SeqCst)), (Some(0), 2), "{}", run.stderr);
+    // It says how long to wait; all wait.
+    let since = std::time::Instant::now();
+    n_asked.store(0, Ordering::SeqCst);
+    let count = n_asked.clone();
+    host.twisted(move |path| {
+        let is_first = path == "index.html" || (path.is_empty() && count.fetch_add(1, Ordering::SeqCst) == 0);
+        is_first.then(|| answer("429 Too Many Requests", "Retry-After: 2\r\n", b""))
+    });
+    let run = agency.verify(&[&host.base, "--retries", "1"]);
+    assert!(run.code == Some(0) && since.elapsed() >= Duration::from_secs(2), "{}", run.stderr);
+    // It answers nothing any more.
+    let count = n_asked.clone();
+    count.store(0, Ordering::SeqCst);
+    host.twisted(move |path| path.starts_with("2568/").then(|| (count.fetch_add(1, Ordering::SeqCst), Vec::new()).1));
+    let run = agency.verify(&[&host.base, "--lang", "en", "--format", "concise"]);
+    assert!(run.code == Some(1) && run.stdout.contains("unasked-address") && run.stdout.contains("does not answer"), "{}", run.stdout);
+    assert!((10..20).contains(&n_asked.load(Ordering::SeqCst)), "{n_asked:?}");
+    // There is no time.
+    host.twisted(|_| None);
+    let run = agency.verify(&[&host.base, "--lang", "en", "--format", "concise", "--minutes", "0"]);
+    assert!(run.code == Some(1) && run.stdout.contains("the time is over"), "{}", run.stdout);
+}
+
+#[test]
+fn pages_of_others_are_followed_from_one_to_the_next_and_those_that_are_too_many_are_counted() {
+    let agency = Agency::new();
+    let host = Host::of(agency.shown.clone());
+    host.twisted(|path| {
+        let links = |from: usize, to: usize| (from..to).map(|n| format!("<a href='/ita/slot/{n}/'>x</a>")).collect::<String>();
+        match path {
+            "2568/o12/" => Some(ok("text/html", links(0, 3).as_bytes())),
+            "slot/2/" => Some(ok("text/html", links(3, 300).as_bytes())),
+            path if path.starts_with("slot/") => Some(ok("text/html", b"slot")),
+            _ => None,
+        }
+    });
+    let run = agency.verify(&[&host.base, "--lang", "en", "--format", "concise"]);
+    assert!(run.stdout.contains("slot/299/") || run.stdout.contains("100 addresses were not looked at"), "{}", run.stdout);
+    assert_eq!(run.stdout.matches("[foreign-file]").count(), 101, "those told, and how many more: {}", run.stdout);
+}
+
+#[test]
+fn old_addresses_without_a_page_lead_on_and_those_given_up_show_nothing() {
+    let agency = Agency::new();
+    let item = agency.project.read("content/2568/items/o03.md");
+    agency.project.write("content/2568/items/o03.md", item.replacen("---\n", "---\naliases: ['index.php?id=7']\n", 1));
+    let yaml = agency.project.read("content/site.yaml");
+    agency.project.write("content/site.yaml", format!("{yaml}\nretired:\n  - {{url: 2567/o5/plan.pdf, reason: ฉบับเก่า}}\n"));
+    agency.project.build();
+    let host = Host::of(agency.project.root().join("public"));
+    let to = |to: &str| answer("301 Moved Permanently", &format!("Location: /ita/{to}\r\n"), b"");
+    for (leads_to, left, told) in [
+        (Some("2568/o3/"), None, &[][..]),
+        (Some("2568/o5/"), None, &["page-gone"]),
+        (None, None, &["page-gone"]),
+        (Some("2568/o3/"), Some("old"), &["foreign-file"]),
+    ] {
+        host.twisted(move |path| match path {
+            "index.php?id=7" => leads_to.map(to),
+            "2567/o5/plan.pdf" => left.map(|it| ok("application/pdf", it.as_bytes())),
+            _ => None,
+        });
+        let found = agency.found(&host.base);
+        assert_eq!(found.iter().map(|it| it.0.as_str()).collect::<Vec<_>>(), told, "{found:?}");
     }
 }

@@ -34,6 +34,7 @@ pub mod page_gone;
 pub mod ragged_row;
 pub mod raw_html;
 pub mod table_too_large;
+pub mod unasked_address;
 pub mod unknown_column;
 pub mod unknown_element;
 pub mod unknown_field;
@@ -83,6 +84,7 @@ pub static ALL: &[&Rule] = &[
     &ragged_row::RULE,
     &raw_html::RULE,
     &table_too_large::RULE,
+    &unasked_address::RULE,
     &unknown_column::RULE,
     &unknown_element::RULE,
     &unknown_field::RULE,

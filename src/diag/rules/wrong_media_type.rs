@@ -4,10 +4,10 @@ use crate::diag::{Diagnostic, Group, Place, rule};
 
 rule! {
     /// ## What it checks
-    /// Files are served with the media type that belongs to them.
+    /// Files are served with the media type that belongs to them, and texts in UTF-8.
     ///
     /// ## Why it matters
-    /// A browser shows a page as text, or offers a document as something that cannot be opened.
+    /// A browser shows a page as text or its Thai as strange letters, or offers a document as something that cannot be opened.
     "wrong-media-type", Group::Online
 }
 
