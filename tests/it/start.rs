@@ -11,6 +11,7 @@ use serde_yaml::Value;
 
 use crate::project::{Project, Run, bytes_below, home, program};
 use crate::schema;
+use crate::verify::Host;
 
 /// The first day of fiscal year 2569 in Thailand, so that no test depends on the day it runs.
 const TODAY: &str = "1759276800";
@@ -174,14 +175,28 @@ fn variables(value: &Value) -> BTreeMap<String, String> {
 fn workflows(project: &Project) -> [Workflow; 2] {
     let parsed = |path| -> Value { serde_yaml::from_str(&project.read(path)).expect("YAML") };
     let (github, gitlab) = (parsed(".github/workflows/ita.yml"), parsed(".gitlab-ci.yml"));
-    let steps = github["jobs"]["ita"]["steps"].as_sequence().expect("steps").clone();
-    let scripts = steps.iter().filter_map(|it| it.get("run")?.as_str()).map(str::to_owned).collect();
+    let steps = |job| {
+        let steps = github["jobs"][job]["steps"].as_sequence().expect("steps").clone();
+        steps.iter().filter_map(|it| it.get("run")?.as_str()).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let (change, daily) = (steps("ita"), steps("verify"));
+    assert_eq!(change[0], daily[0], "both begin with the program");
+    // Nobody is hurried by a test's own host.
+    let scripts = change.into_iter().chain(daily.last().map(|it| it.replace("prongsai verify", "prongsai verify --rate 0"))).collect();
     [
         Workflow { shell: &["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c"], scripts, variables: variables(&github["env"]) },
         Workflow {
             shell: &["sh", "-ec"],
-            scripts: [texts(&gitlab["default"]["before_script"]), texts(&gitlab["ita"]["script"]), texts(&gitlab["publish"]["script"])]
-                .concat(),
+            scripts: [
+                texts(&gitlab["default"]["before_script"]),
+                texts(&gitlab["ita"]["script"]),
+                texts(&gitlab["publish"]["script"]),
+                texts(&gitlab["verify"]["script"])
+                    .into_iter()
+                    .map(|it| it.replace("prongsai verify", "prongsai verify --rate 0"))
+                    .collect(),
+            ]
+            .concat(),
             variables: variables(&gitlab["variables"]),
         },
     ]
@@ -198,20 +213,36 @@ fn committed() -> Project {
 #[test]
 fn the_workflows_run() {
     let project = committed();
-    let yaml = project.read("content/site.yaml");
-    project.write("content/site.yaml", format!("{yaml}\npublish:\n  main: www\n"));
     let shown = project.root().join("www");
+    let host = Host::of(shown.clone());
+    let yaml = project.read("content/site.yaml").replace("https://www.____.go.th/ita/", &host.base);
+    assert!(yaml.contains(&host.base), "{yaml}");
+    // Without a target nothing is published and nobody is asked.
+    project.write("content/site.yaml", &yaml);
     for workflow in workflows(&project) {
-        assert_eq!(workflow.scripts.len(), 4, "{:?}", workflow.scripts);
-        for n in 0..4 {
+        assert_eq!(workflow.scripts.len(), 5, "{:?}", workflow.scripts);
+        for n in 3..5 {
             let output = workflow.run(n, project.root(), true);
-            assert!(output.status.success(), "{}: {}", workflow.scripts[n], String::from_utf8_lossy(&output.stderr));
+            let told = String::from_utf8_lossy(&output.stdout).into_owned();
+            assert!(output.status.success() && told.contains("no target") && !shown.exists(), "{}: {told}", workflow.scripts[n]);
+        }
+    }
+    project.write("content/site.yaml", format!("{yaml}\npublish:\n  main: www\n"));
+    for (workflow, mark) in workflows(&project).into_iter().zip(["::error file=content/urls.lock,line=", "\"description\": \""]) {
+        for n in 0..5 {
+            let output = workflow.run(n, project.root(), true);
+            let told = String::from_utf8_lossy(&output.stdout).into_owned();
+            assert!(output.status.success(), "{}: {told}{}", workflow.scripts[n], String::from_utf8_lossy(&output.stderr));
         }
         assert!(project.root().join("public/.htaccess").is_file());
         assert!(shown.join(".htaccess").is_file(), "it is published");
         // What is public is looked at every day.
-        let verified = project.run(&["verify", &shown.display().to_string()]);
-        assert_eq!(verified.code, Some(0), "{}", verified.stderr);
+        fs::remove_file(shown.join("2569/o1/index.html")).expect("removed");
+        let output = workflow.run(4, project.root(), true);
+        let told = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert_eq!(output.status.code(), Some(1), "{told}");
+        let line = told.lines().find(|it| it.contains("2569/o1/")).unwrap_or_else(|| panic!("{told}"));
+        assert!(line.contains(mark), "{line}");
         fs::remove_dir_all(&shown).expect("removed");
         fs::remove_dir_all(project.root().join("public")).expect("removed");
         // Without the program, and without a word where it is, the first step says what to fill in.
@@ -220,7 +251,38 @@ fn the_workflows_run() {
         assert!(!output.status.success() && told.contains("PRONGSAI_GIT"), "{told}");
     }
     let report: Vec<Value> = serde_yaml::from_str(&project.read("gl-code-quality-report.json")).expect("JSON");
-    assert!(report.iter().any(|it| it["check_name"] == "eit-link-missing" && it["location"]["path"] == "content/2569/year.yaml"));
+    assert!(report.iter().any(|it| it["check_name"] == "page-gone" && it["location"]["path"] == "content/urls.lock"), "{report:?}");
+}
+
+#[test]
+fn the_workflows_publish_only_what_comes_to_the_main_branch_one_at_a_time_from_the_whole_history() {
+    let project = initial(&[]);
+    let parsed = |path| -> Value { serde_yaml::from_str(&project.read(path)).expect("YAML") };
+    let (github, gitlab) = (parsed(".github/workflows/ita.yml"), parsed(".gitlab-ci.yml"));
+    let text = |it: &Value| it.as_str().unwrap_or_else(|| panic!("{it:?}")).to_owned();
+    // `on` is a word of YAML 1.1; the parser of the code host reads it as a name.
+    assert_eq!(texts(&github["on"]["push"]["branches"]), ["main"]);
+    assert!(github["on"]["schedule"][0]["cron"].is_string());
+    assert_eq!(github["concurrency"]["cancel-in-progress"], Value::Bool(false), "no run is cut off while it publishes");
+    for job in ["ita", "verify"] {
+        assert_eq!(github["jobs"][job]["steps"][0]["with"]["fetch-depth"], 0);
+    }
+    let steps = github["jobs"]["ita"]["steps"].as_sequence().expect("steps").clone();
+    let publishing: Vec<&Value> = steps.iter().filter(|it| it["run"].as_str().is_some_and(|it| it.contains("prongsai publish"))).collect();
+    assert_eq!(publishing.len(), 1);
+    assert_eq!(text(&publishing[0]["if"]), "github.event_name == 'push'");
+    let secrets = publishing[0]["env"].as_mapping().expect("a map");
+    for (name, value) in secrets {
+        assert_eq!(text(value), format!("${{{{ secrets.{} }}}}", text(name)));
+    }
+    assert_eq!(secrets.len(), 3);
+    assert_eq!(text(&github["permissions"]["contents"]), "read");
+    assert_eq!(text(&gitlab["variables"]["GIT_DEPTH"]), "0");
+    assert!(gitlab["publish"]["resource_group"].is_string());
+    let rules = gitlab["publish"]["rules"].as_sequence().expect("rules");
+    assert_eq!(text(&rules.last().expect("a rule")["if"]), "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH");
+    assert_eq!(text(&rules[0]["when"]), "never");
+    assert_eq!(text(&gitlab["verify"]["rules"][0]["if"]), "$CI_PIPELINE_SOURCE == \"schedule\"");
 }
 
 #[test]
