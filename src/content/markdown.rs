@@ -238,17 +238,7 @@ impl Out {
 
 /// Appends text that stands between tags.
 fn escape(html: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>']) {
-        html.push_str(&rest[..at]);
-        html.push_str(match rest.as_bytes()[at] {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            _ => "&gt;",
-        });
-        rest = &rest[at + 1..];
-    }
-    html.push_str(rest);
+    pulldown_cmark_escape::escape_html_body_text(html, text).expect("a string takes every text");
 }
 
 /// Appends ` name="value"`.
@@ -256,11 +246,6 @@ fn attribute(html: &mut String, name: &str, value: &str) {
     html.push(' ');
     html.push_str(name);
     html.push_str("=\"");
-    let mut parts = value.split('"');
-    escape(html, parts.next().unwrap_or_default());
-    for part in parts {
-        html.push_str("&quot;");
-        escape(html, part);
-    }
+    pulldown_cmark_escape::escape_html(&mut *html, value).expect("a string takes every text");
     html.push('"');
 }
