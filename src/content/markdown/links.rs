@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr3_iter;
+
 use super::{Link, Target, attribute, escape};
 
 /// Writes a link's start tag; says whether there is one.
@@ -95,20 +97,24 @@ fn bare_len(text: &str) -> usize {
 /// The first address in running text, from a byte on: its range, and what `href` lacks in front of it.
 pub(super) fn find(text: &str, from: usize) -> Option<(Range<usize>, &'static str)> {
     let bytes = text.as_bytes();
-    (from..bytes.len()).find_map(|at| {
-        let (prefix, scheme) = match bytes[at] {
-            b'h' | b'H' => (["https://", "http://"].into_iter().find(|prefix| starts_with(&bytes[at..], prefix))?, ""),
-            b'w' | b'W' => (["www."].into_iter().find(|prefix| starts_with(&bytes[at..], prefix))?, "http://"),
-            _ => return None,
+    memchr3_iter(b':', b'w', b'W', &bytes[from..]).find_map(|sign| {
+        let sign = from + sign;
+        let (before, after) = (&bytes[from..sign], &bytes[sign..]);
+        let (at, host, scheme) = if bytes[sign] == b':' {
+            let name = ["https", "http"].into_iter().find(|name| ends_with(before, name)).filter(|_| after.starts_with(b"://"))?;
+            (sign - name.len(), sign + "://".len(), "")
+        } else {
+            after.get(..4).filter(|it| it.eq_ignore_ascii_case(b"www."))?;
+            (sign, sign + 4, "http://")
         };
         let begins = text[..at].chars().next_back().is_none_or(|before| !before.is_ascii_alphanumeric() && !"/.@-_".contains(before));
-        let host = text[at + prefix.len()..].chars().next().is_some_and(|c| c.is_ascii_alphanumeric());
-        (begins && host).then(|| (at..at + length(&text[at..]), scheme))
+        let has_host = text[host..].chars().next().is_some_and(|c| c.is_ascii_alphanumeric());
+        (begins && has_host).then(|| (at..at + length(&text[at..]), scheme))
     })
 }
 
-fn starts_with(bytes: &[u8], prefix: &str) -> bool {
-    bytes.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix.as_bytes()))
+fn ends_with(bytes: &[u8], name: &str) -> bool {
+    bytes.len().checked_sub(name.len()).is_some_and(|at| bytes[at..].eq_ignore_ascii_case(name.as_bytes()))
 }
 
 /// How far an address reaches: not into Thai, not over a quote or a bracket that it did not open, no stop at its end.
