@@ -137,16 +137,18 @@ fn digits(text: &str) -> impl Iterator<Item = (usize, u8, usize)> {
     std::iter::from_fn(move || {
         while let Some(&byte) = bytes.get(at) {
             let start = at;
-            // ๐ is E0 B9 90.
-            if byte.is_ascii_digit() {
-                at += 1;
-                return Some((start, byte - b'0', 1));
-            }
-            if byte == 0xE0 && bytes.get(at + 1) == Some(&0xB9) && matches!(bytes.get(at + 2), Some(0x90..=0x99)) {
+            if byte == 0xE0 {
+                // A Thai letter; ๐ is E0 B9 90.
                 at += 3;
-                return Some((start, bytes[start + 2] - 0x90, 3));
+                if bytes.get(start + 1) == Some(&0xB9) && matches!(bytes.get(start + 2), Some(0x90..=0x99)) {
+                    return Some((start, bytes[start + 2] - 0x90, 3));
+                }
+            } else {
+                at += 1;
+                if byte.is_ascii_digit() {
+                    return Some((start, byte - b'0', 1));
+                }
             }
-            at += 1;
         }
         None
     })

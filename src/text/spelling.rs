@@ -21,13 +21,16 @@ pub struct Misspelling {
 #[must_use]
 pub fn misspellings(text: &str) -> Vec<(Range<usize>, &'static Misspelling)> {
     static STARTS: LazyLock<Starts> = LazyLock::new(Starts::find);
-    let bytes = text.as_bytes();
+    let (starts, bytes) = (&*STARTS, text.as_bytes());
     let mut found: Vec<(Range<usize>, &Misspelling)> = Vec::new();
-    for (at, first) in bytes.iter().enumerate() {
-        if STARTS.first_bytes[usize::from(*first)] {
-            let words = STARTS.of(&bytes[at..]).iter().filter(|it| bytes[at..].starts_with(it.wrong.as_bytes()));
-            found.extend(words.map(|it| (at..at + it.wrong.len(), *it)));
+    let mut at = 0;
+    while let Some(rest) = bytes.get(at..).filter(|it| !it.is_empty()) {
+        for word in starts.of(rest) {
+            if rest.starts_with(word.wrong.as_bytes()) {
+                found.push((at..at + word.wrong.len(), word));
+            }
         }
+        at += letter_length(rest[0]);
     }
     found.sort_by_key(|(range, _)| (std::cmp::Reverse(range.len()), range.start));
     let mut res: BTreeMap<usize, (Range<usize>, &Misspelling)> = BTreeMap::new();
@@ -42,7 +45,6 @@ pub fn misspellings(text: &str) -> Vec<(Range<usize>, &'static Misspelling)> {
 
 /// The wrong words by their first two letters: few places of a text have such a pair, and only there words are compared.
 struct Starts {
-    first_bytes: [bool; 256],
     /// A bit for each pair there is.
     pairs: Vec<u64>,
     words: BTreeMap<u16, Vec<&'static Misspelling>>,
@@ -50,11 +52,10 @@ struct Starts {
 
 impl Starts {
     fn find() -> Starts {
-        let mut res = Starts { first_bytes: [false; 256], pairs: vec![0; 1024], words: BTreeMap::new() };
+        let mut res = Starts { pairs: vec![0; 1024], words: BTreeMap::new() };
         for word in &WORDS {
             let bytes = word.wrong.as_bytes();
             let pair = Starts::pair(bytes).expect("a word has two letters, a test holds this");
-            res.first_bytes[usize::from(bytes[0])] = true;
             res.pairs[usize::from(pair / 64)] |= 1 << (pair % 64);
             res.words.entry(pair).or_default().push(word);
         }
@@ -67,11 +68,16 @@ impl Starts {
         pair.and_then(|pair| self.words.get(&pair)).map_or(&[], Vec::as_slice)
     }
 
-    /// A Thai letter has three bytes and differs in the last.
+    /// A Thai letter differs in its last byte.
     fn pair(bytes: &[u8]) -> Option<u16> {
-        let (first, second) = if bytes[0] == 0xE0 { (bytes.get(2), bytes.get(5)) } else { (bytes.first(), bytes.get(1)) };
+        let (first, second) = if letter_length(bytes[0]) == 3 { (bytes.get(2), bytes.get(5)) } else { (bytes.first(), bytes.get(1)) };
         Some(u16::from(*first?) << 8 | u16::from(*second?))
     }
+}
+
+/// How many bytes to pass over for a letter: three of a Thai one, else one at a time.
+fn letter_length(first: u8) -> usize {
+    if first == 0xE0 { 3 } else { 1 }
 }
 
 const fn sure(wrong: &'static str, right: &'static str) -> Misspelling {
