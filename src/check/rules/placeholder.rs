@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use crate::check::words::Hits;
 use crate::check::{Check, Run, Scene, words};
 use crate::diag::{Diagnostic, Group, Sink, rule};
@@ -50,13 +52,12 @@ fn find(text: &str) -> Hits<()> {
 
 /// Where a character stands so many times in a row.
 fn runs(text: &str, c: char, least: usize) -> Vec<Range<usize>> {
+    let row = c.to_string().repeat(least);
     let mut res = Vec::new();
     let mut at = 0;
-    while let Some(start) = text[at..].find(c).map(|it| at + it) {
+    while let Some(start) = memmem::find(&text.as_bytes()[at..], row.as_bytes()).map(|it| at + it) {
         at = text.len() - text[start..].trim_start_matches(c).len();
-        if at - start >= least * c.len_utf8() {
-            res.push(start..at);
-        }
+        res.push(start..at);
     }
     res
 }
