@@ -226,7 +226,8 @@ impl<'a, 'f> Runner<'a, 'f> {
     }
 
     fn advance(&mut self, x: f64) {
-        self.text = multiply(&[1.0, 0.0, 0.0, 1.0, x, 0.0], &self.text);
+        self.text[4] += x * self.text[0];
+        self.text[5] += x * self.text[1];
     }
 
     /// Strings, and numbers that move what follows back.
