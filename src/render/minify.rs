@@ -11,7 +11,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 use ahash::AHashMap;
-use memchr::{memchr, memchr3, memmem};
+use memchr::{memchr, memchr2, memchr3, memmem};
 use minify_html::Cfg;
 use minify_html_common::spec::tag::ns::Namespace;
 use minify_html_common::spec::tag::omission::can_omit_as_before;
@@ -80,7 +80,8 @@ struct Open<'a> {
 /// Writes the page; `None` when it must be minified whole.
 fn by_pieces(html: &[u8], tags: &mut Tags, out: &mut Vec<u8>) -> Option<()> {
     // The only signs that `minify-html` writes shorter than they are end with this one.
-    if memmem::find(html, "\u{20D2}".as_bytes()).is_some() {
+    // And white space of these kinds, which hardly any page has, need not be looked for in every text.
+    if memmem::find(html, "\u{20D2}".as_bytes()).is_some() || memchr2(b'\r', b'\x0C', html).is_some() {
         return None;
     }
     let doctype = b"<!doctype html>";
@@ -219,7 +220,7 @@ fn write_escaped(text: &[u8], collapse: bool, tags: &Tags, out: &mut Vec<u8>) ->
 /// Every run of white space as one space.
 fn write_collapsed(text: &[u8], out: &mut Vec<u8>) {
     let (mut start, mut at) = (0, 0);
-    while let Some(found) = text[at..].iter().position(u8::is_ascii_whitespace) {
+    while let Some(found) = memchr3(b' ', b'\n', b'\t', &text[at..]) {
         let white = at + found;
         at = text[white..].iter().position(|b| !b.is_ascii_whitespace()).map_or(text.len(), |n| white + n);
         if &text[white..at] != b" " {
