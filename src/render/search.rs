@@ -55,8 +55,14 @@ pub(super) fn jobs<'a>(press: &'a Press<'a>, jobs: &mut Vec<Job<'a>>) {
         });
         let (lines, years): (Vec<String>, Vec<SearchYearView>) = years.unzip();
         // A line per year, so that a change of one leaves the others alone.
-        let script = format!("window.searchIndex = [\n{}\n];\n", lines.join(",\n"));
-        drop(lines);
+        let (start, end) = ("window.searchIndex = [\n", "\n];\n");
+        let mut script = String::with_capacity(start.len() + lines.iter().map(|it| it.len() + ",\n".len()).sum::<usize>() + end.len());
+        script.push_str(start);
+        for (n, line) in lines.into_iter().enumerate() {
+            script.push_str(if n == 0 { "" } else { ",\n" });
+            script.push_str(&line);
+        }
+        script.push_str(end);
         let version = Digest::of(script.as_bytes()).to_string();
         let view = SearchView { index_href: format!("{}?v={}", href(ROOT, address::SEARCH_INDEX, None), &version[..8]), years };
         vec![page(press, newest, &view), Ok(bytes(address::SEARCH_INDEX, script, newest.origin.yaml.into()))]
