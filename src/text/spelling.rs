@@ -45,33 +45,35 @@ pub fn misspellings(text: &str) -> Vec<(Range<usize>, &'static Misspelling)> {
 
 /// The wrong words by their first two letters: few places of a text have such a pair, and only there words are compared.
 struct Starts {
-    /// A bit for each pair there is.
-    pairs: Vec<u64>,
-    words: BTreeMap<u16, Vec<&'static Misspelling>>,
+    /// For each pair one more than the place of its words, or 0.
+    places: Vec<u8>,
+    words: Vec<Vec<&'static Misspelling>>,
 }
 
 impl Starts {
     fn find() -> Starts {
-        let mut res = Starts { pairs: vec![0; 1024], words: BTreeMap::new() };
+        let mut res = Starts { places: vec![0; 1 << 16], words: Vec::new() };
         for word in &WORDS {
-            let bytes = word.wrong.as_bytes();
-            let pair = Starts::pair(bytes).expect("a word has two letters, a test holds this");
-            res.pairs[usize::from(pair / 64)] |= 1 << (pair % 64);
-            res.words.entry(pair).or_default().push(word);
+            let pair = Starts::pair(word.wrong.as_bytes()).expect("a word has two letters, a test holds this");
+            if res.places[pair] == 0 {
+                res.words.push(Vec::new());
+                res.places[pair] = u8::try_from(res.words.len()).expect("there are fewer words");
+            }
+            res.words[usize::from(res.places[pair]) - 1].push(word);
         }
         res
     }
 
     /// The words that begin as this text does.
     fn of(&self, bytes: &[u8]) -> &[&'static Misspelling] {
-        let pair = Starts::pair(bytes).filter(|pair| self.pairs[usize::from(pair / 64)] >> (pair % 64) & 1 == 1);
-        pair.and_then(|pair| self.words.get(&pair)).map_or(&[], Vec::as_slice)
+        let place = Starts::pair(bytes).map_or(0, |pair| self.places[pair]);
+        usize::from(place).checked_sub(1).map_or(&[], |it| self.words[it].as_slice())
     }
 
     /// A Thai letter differs in its last byte.
-    fn pair(bytes: &[u8]) -> Option<u16> {
+    fn pair(bytes: &[u8]) -> Option<usize> {
         let (first, second) = if letter_length(bytes[0]) == 3 { (bytes.get(2), bytes.get(5)) } else { (bytes.first(), bytes.get(1)) };
-        Some(u16::from(*first?) << 8 | u16::from(*second?))
+        Some(usize::from(*first?) << 8 | usize::from(*second?))
     }
 }
 
