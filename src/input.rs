@@ -191,7 +191,7 @@ fn read_by(
 /// What became of a file.
 #[derive(Debug, Clone)]
 enum Read {
-    Text(String),
+    Text(Arc<str>),
     /// Bytes that are no UTF-8 from a place on.
     Broken(Vec<u8>),
     TooLarge(u64, u64),
@@ -410,7 +410,7 @@ fn read_one(path: &SitePath, disk: &Path) -> Result<Read> {
         return Ok(Read::TooLarge(size, limit));
     }
     let bytes = fs::read(disk).with_context(|| format!("reading `{}`", disk.display()))?;
-    Ok(String::from_utf8(bytes).map_or_else(|err| Read::Broken(err.into_bytes()), |text| Read::Text(plain(&text).into_owned())))
+    Ok(String::from_utf8(bytes).map_or_else(|err| Read::Broken(err.into_bytes()), |text| Read::Text(plain(&text).into())))
 }
 
 /// Without byte order mark, with `\n` at line ends.

@@ -2,9 +2,8 @@
 //!
 //! Does not read a disk. Invariant: a [`Span`] made here lies inside its file and on character boundaries.
 
-use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::path::SitePath;
 
@@ -28,8 +27,8 @@ pub struct Span {
 pub struct Source {
     /// Name shown to people.
     pub path: SitePath,
-    /// UTF-8, without a byte order mark, line ends `\n`.
-    pub text: Cow<'static, str>,
+    /// UTF-8, without a byte order mark, line ends `\n`. Shared with whoever remembers it.
+    pub text: Arc<str>,
     /// Line and column at every [`STEP`]th byte, made when the first place is asked for: a hostile file has a finding at every
     /// word, and each would be counted from the start.
     marks: OnceLock<Vec<Mark>>,
@@ -92,7 +91,7 @@ impl Sources {
     ///
     /// # Panics
     /// With more than four billion files.
-    pub fn add(&mut self, path: SitePath, text: impl Into<Cow<'static, str>>) -> FileId {
+    pub fn add(&mut self, path: SitePath, text: impl Into<Arc<str>>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 files"));
         self.files.push(Source { path, text: text.into(), marks: OnceLock::new() });
         id

@@ -1,5 +1,7 @@
 //! One perception indicator: `content/2568/indicators/6.md`.
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -39,7 +41,7 @@ pub struct IndicatorFile {
     /// Files that are shown as tables below the body.
     pub data: Vec<Data>,
     /// The body: guidance and progress under headings of these names.
-    pub body: Fragment,
+    pub body: Arc<Fragment>,
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -80,7 +82,7 @@ pub fn read(inputs: &Inputs, file: FileId, number: u16, sink: &mut Sink) -> Opti
         aliases: aliases.0,
         allow,
         data: data::read(data, &origin, &[], &mut body, inputs, sink),
-        body,
+        body: Arc::new(body),
         origin,
     })
 }

@@ -1,5 +1,7 @@
 //! One item: `content/2568/items/o12.md` or `content/2568/items/o12/index.md`.
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -46,7 +48,7 @@ pub struct ItemFile {
     /// Files that are shown as tables below the body.
     pub data: Vec<Data>,
     /// The body.
-    pub body: Fragment,
+    pub body: Arc<Fragment>,
 }
 
 /// The agency's own word on an item or indicator. Orders by how far it is.
@@ -200,7 +202,7 @@ pub fn read(inputs: &Inputs, file: FileId, code: ItemCode, sink: &mut Sink) -> O
         aliases: aliases.0,
         allow,
         data,
-        body,
+        body: Arc::new(body),
         origin,
     })
 }

@@ -1,5 +1,7 @@
 //! One measure: `content/2568/measures/1.md`.
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -48,7 +50,7 @@ pub struct MeasureFile {
     /// Files that are shown as tables below the body.
     pub data: Vec<Data>,
     /// The body: finding, steps, results, outcomes under headings of these names.
-    pub body: Fragment,
+    pub body: Arc<Fragment>,
 }
 
 /// What a measure answers, as written.
@@ -122,7 +124,7 @@ pub fn read(inputs: &Inputs, file: FileId, number: u16, sink: &mut Sink) -> Opti
         aliases: aliases.0,
         allow,
         data: data::read(data, &origin, &[], &mut body, inputs, sink),
-        body,
+        body: Arc::new(body),
         origin,
     })
 }

@@ -100,7 +100,7 @@ pub struct Memory(Mutex<HashMap<FileId, Arc<Known>>>);
 #[derive(Debug)]
 struct Known {
     path: SitePath,
-    text: String,
+    text: Arc<str>,
     document: Option<Document>,
     findings: Sink,
 }
@@ -113,18 +113,15 @@ impl Memory {
             return read_one(inputs, year, role, file);
         }
         let memory = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        // Comparing and copying take longer than all else here: not while others wait.
+        // Comparing and copying take longer than all else here: not while others wait. A file that was not read again has the same text.
         let known = memory().get(&file).cloned();
-        if let Some(known) = known.filter(|it| it.path == source.path && it.text == source.text) {
+        let is_same = |text: &Arc<str>| Arc::ptr_eq(text, &source.text) || *text == source.text;
+        if let Some(known) = known.filter(|it| it.path == source.path && is_same(&it.text)) {
             return (year, known.document.clone(), known.findings.clone());
         }
         let (year, document, findings) = read_one(inputs, year, role, file);
-        let known = Known {
-            path: source.path.clone(),
-            text: source.text.clone().into_owned(),
-            document: document.clone(),
-            findings: findings.clone(),
-        };
+        let known =
+            Known { path: source.path.clone(), text: Arc::clone(&source.text), document: document.clone(), findings: findings.clone() };
         memory().insert(file, Arc::new(known));
         (year, document, findings)
     }

@@ -133,7 +133,7 @@ pub struct ItemPage {
 #[derive(Debug)]
 pub struct Body {
     /// HTML with open links.
-    pub fragment: Fragment,
+    pub fragment: Arc<Fragment>,
     /// One per link of the fragment.
     pub targets: Vec<Target>,
     /// Files that are shown as tables, in order.
@@ -553,7 +553,7 @@ impl Assembler<'_> {
         res.into_values().collect()
     }
 
-    fn body(&self, fragment: Fragment, data: Vec<Data>, origin: &Origin, sink: &mut Sink) -> Body {
+    fn body(&self, fragment: Arc<Fragment>, data: Vec<Data>, origin: &Origin, sink: &mut Sink) -> Body {
         for range in &fragment.raw_html {
             sink.push(raw_html::fault(origin.in_body(&self.inputs.sources, range)));
         }

@@ -132,7 +132,7 @@ fn templates(inputs: &Inputs, config: &Config, folder: &str, strings: &Arc<Strin
     let prefix = format!("{folder}/templates/");
     for (path, file) in &inputs.texts {
         if let Some(name) = path.as_str().strip_prefix(&prefix) {
-            texts.insert(name.to_owned(), inputs.sources.get(*file).text.clone());
+            texts.insert(name.to_owned(), inputs.sources.get(*file).text.to_string().into());
             places.insert(name.to_owned(), *file);
         }
     }
