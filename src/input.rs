@@ -178,7 +178,7 @@ fn read_by(
     let mut paths = Vec::new();
     for folder in ["content", "themes"] {
         if root.join(folder).is_dir() {
-            walk(root, folder, &mut paths, sink)?;
+            paths.extend(walk(root, folder, sink)?);
         }
     }
     watch(Step::Found(paths.len()));
@@ -344,14 +344,34 @@ impl Inputs {
     }
 }
 
-/// Lists the files of a folder, in order of their names.
-fn walk(root: &Path, folder: &str, paths: &mut Vec<(SitePath, PathBuf)>, sink: &mut Sink) -> Result<()> {
+/// A file by its path and where it lies.
+type Found = (SitePath, PathBuf);
+
+/// Lists the files of a folder, in order of their names; the folders in it by several threads.
+fn walk(root: &Path, folder: &str, sink: &mut Sink) -> Result<Vec<Found>> {
     let top = root.join(folder);
-    let home = top.canonicalize().with_context(|| format!("reading `{}`", top.display()))?;
-    let entries = WalkDir::new(&top)
+    let reading = || format!("reading `{}`", top.display());
+    let home = top.canonicalize().with_context(reading)?;
+    let inside: Result<Vec<_>, _> = WalkDir::new(&top).min_depth(1).max_depth(1).sort_by_file_name().into_iter().collect();
+    let inside = inside.with_context(reading)?;
+    let listed: Vec<_> = inside.par_iter().map(|it| list(root, &home, it.path())).collect();
+    let mut res = Vec::new();
+    for listed in listed {
+        let (paths, found) = listed?;
+        res.extend(paths);
+        sink.absorb(found);
+    }
+    Ok(res)
+}
+
+/// Lists the files below `top`, or `top` itself when it is one.
+fn list(root: &Path, home: &Path, top: &Path) -> Result<(Vec<Found>, Sink)> {
+    let (mut paths, mut sink) = (Vec::new(), Sink::default());
+    let entries = WalkDir::new(top)
+        .follow_root_links(false)
         .sort_by_file_name()
         .into_iter()
-        .filter_entry(|it| it.depth() == 0 || !is_temporary(&it.file_name().to_string_lossy()));
+        .filter_entry(|it| !is_temporary(&it.file_name().to_string_lossy()));
     for entry in entries {
         let entry = entry.with_context(|| format!("reading `{}`", top.display()))?;
         if entry.file_type().is_dir() {
@@ -369,14 +389,14 @@ fn walk(root: &Path, folder: &str, paths: &mut Vec<(SitePath, PathBuf)>, sink: &
             }
             continue;
         };
-        let is_file = entry.file_type().is_file() || entry.path().canonicalize().is_ok_and(|it| it.starts_with(&home) && it.is_file());
+        let is_file = entry.file_type().is_file() || entry.path().canonicalize().is_ok_and(|it| it.starts_with(home) && it.is_file());
         if is_file {
             paths.push((path, entry.into_path()));
         } else {
             sink.push(misfiled_item::leads_outside(&path));
         }
     }
-    Ok(())
+    Ok((paths, sink))
 }
 
 /// Whether a file or folder of that name is passed over: what editors, systems and git leave for themselves.
