@@ -123,6 +123,11 @@ impl Line {
             status => Err(refused(path, status)),
         }
     }
+
+    /// A file or folder by itself; `None` when there is none.
+    fn first(&self, path: &str, is_folder: bool) -> Result<Option<Found>, Fault> {
+        Ok(self.properties(path, is_folder, "0")?.and_then(|it| it.into_iter().next()))
+    }
 }
 
 /// The longest time for a request that carries so many bytes.
@@ -159,8 +164,7 @@ impl Remote for Line {
     }
 
     fn size(&mut self, path: &str) -> Result<Option<u64>, Fault> {
-        let found = self.properties(path, false, "0")?.and_then(|it| it.into_iter().next());
-        Ok(found.filter(|it| !it.is_folder).and_then(|it| it.size))
+        Ok(self.first(path, false)?.filter(|it| !it.is_folder).and_then(|it| it.size))
     }
 
     fn get(&mut self, path: &str, limit: u64, to: &mut dyn Write) -> Result<Option<u64>, Fault> {
@@ -207,7 +211,15 @@ impl Remote for Line {
 
     fn make_folder(&mut self, path: &str) -> Result<Made, Fault> {
         match send(path, self.ask("MKCOL", self.url(path, true))?)?.status() {
-            StatusCode::METHOD_NOT_ALLOWED => Ok(Made::Already),
+            // Said of a file of that name too, and by hosts that make no folders.
+            status @ StatusCode::METHOD_NOT_ALLOWED => match self.first(path, true)? {
+                Some(it) if it.is_folder => Ok(Made::Already),
+                // A lock may have been given back meanwhile.
+                None if self.first(path, false)?.is_none() => {
+                    Err(Fault::new(Kind::Busy, format!("`{path}`: the host answers {status}, and nothing is there")))
+                }
+                _ => Err(Fault::new(Kind::Refused, format!("`{path}` is there and is no folder"))),
+            },
             status => done(path, status).map(|()| Made::New),
         }
     }

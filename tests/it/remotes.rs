@@ -89,6 +89,8 @@ fn keeps_its_promises(remote: &mut dyn Remote) {
     expected.sort();
     assert_eq!(entries, expected);
     assert_eq!(remote.size("2568/โฟลเดอร์").expect("an answer"), None, "a folder is no file");
+    let fault = remote.make_folder("2568/large.bin").expect_err("a file is no folder");
+    assert!(fault.kind == FaultKind::Refused && fault.to_string().contains("2568/large.bin"), "{fault:?}");
     remote.remove_folder("2568").expect("no error");
     assert!(remote.list("2568").expect("an answer").is_some(), "a folder that is not empty stays");
     remote.remove_folder("2568/โฟลเดอร์").expect("no error");
