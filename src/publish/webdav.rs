@@ -1,14 +1,18 @@
 //! `WebDAV`, over HTTPS unless the address says otherwise.
 
 use std::io::{self, Read, Write};
+use std::pin::pin;
 use std::time::Duration;
 
+use futures_util::future::{Either, select};
+use futures_util::stream::unfold;
 use quick_xml::events::Event;
-use reqwest::blocking::{Body, Client, RequestBuilder, Response};
 use reqwest::header::CONTENT_LENGTH;
 use reqwest::redirect::Policy;
-use reqwest::{Method, StatusCode, Url};
+use reqwest::{Body, Client, Method, RequestBuilder, Response, StatusCode, Url};
 use rustls::ALL_VERSIONS;
+use tokio::runtime::Runtime;
+use tokio::sync::mpsc;
 
 use super::remote::{Entry, EntryKind, Fault, Host, Kind, Made, Remote};
 use super::secret::Login;
@@ -65,7 +69,9 @@ impl Host for Webdav<'_> {
                 .no_proxy()
                 .build()
                 .map_err(|err| Fault::new(Kind::Refused, plain(err)))?;
-            let line = Line { client, root: self.root()?, place: self.place.clone(), login: self.login.clone() };
+            let runtime =
+                tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|err| Fault::new(Kind::Refused, err))?;
+            let line = Line { runtime, client, root: self.root()?, place: self.place.clone(), login: self.login.clone() };
             match line.properties("", true, "0") {
                 Ok(_) => return Ok(Box::new(line)),
                 Err(fault) => match tls.judge(&at, self.trust)? {
@@ -83,6 +89,7 @@ impl Host for Webdav<'_> {
 }
 
 struct Line {
+    runtime: Runtime,
     client: Client,
     root: Url,
     place: Place,
@@ -112,16 +119,36 @@ impl Line {
     fn properties(&self, path: &str, is_folder: bool, depth: &str) -> Result<Option<Vec<Found>>, Fault> {
         let request = self.ask("PROPFIND", self.url(path, is_folder))?.header("Depth", depth);
         let request = if depth == "0" { request } else { request.timeout(patience(USUAL_LISTING)) };
-        let answer = send(path, request)?;
+        let answer = self.send(path, request)?;
         match answer.status() {
             StatusCode::MULTI_STATUS => {
-                let mut text = String::new();
-                answer.take(MAX_LISTING).read_to_string(&mut text).map_err(|err| Fault::new(Kind::Lost, err))?;
-                listing(&text).map(Some).ok_or_else(|| Fault::new(Kind::Refused, format!("`{path}`: a listing that cannot be read")))
+                let mut text = Vec::new();
+                self.copy(answer, MAX_LISTING, &mut text)?;
+                let text = String::from_utf8(text).ok();
+                text.and_then(|it| listing(&it))
+                    .map(Some)
+                    .ok_or_else(|| Fault::new(Kind::Refused, format!("`{path}`: a listing that cannot be read")))
             }
             status if is_nothing(status) => Ok(None),
             status => Err(refused(path, status)),
         }
+    }
+
+    fn send(&self, path: &str, request: RequestBuilder) -> Result<Response, Fault> {
+        self.runtime.block_on(async { request.send().await }).map_err(|err| unsent(path, err))
+    }
+
+    /// Hands over what an answer carries, at most `limit` bytes of it; how many.
+    fn copy(&self, mut answer: Response, limit: u64, to: &mut dyn Write) -> Result<u64, Fault> {
+        let mut n_bytes = 0;
+        while n_bytes < limit
+            && let Some(piece) = self.runtime.block_on(answer.chunk()).map_err(|err| Fault::new(Kind::Lost, plain(err)))?
+        {
+            let n = piece.len().min(usize::try_from(limit - n_bytes).unwrap_or(usize::MAX));
+            to.write_all(&piece[..n]).map_err(|err| Fault::new(Kind::Refused, err))?;
+            n_bytes += n as u64;
+        }
+        Ok(n_bytes)
     }
 
     /// A file or folder by itself; `None` when there is none.
@@ -135,8 +162,8 @@ fn patience(n_bytes: u64) -> Duration {
     (LIMIT + Duration::from_secs(n_bytes / SLOWEST)).min(WHOLE)
 }
 
-fn send(path: &str, request: RequestBuilder) -> Result<Response, Fault> {
-    request.send().map_err(|err| Fault::new(Kind::Lost, format!("`{path}`: {}", plain(err))))
+fn unsent(path: &str, err: reqwest::Error) -> Fault {
+    Fault::new(Kind::Lost, format!("`{path}`: {}", plain(err)))
 }
 
 /// An entry of a listing.
@@ -168,26 +195,31 @@ impl Remote for Line {
     }
 
     fn get(&mut self, path: &str, limit: u64, to: &mut dyn Write) -> Result<Option<u64>, Fault> {
-        let answer = send(path, self.ask("GET", self.url(path, false))?.timeout(patience(limit)))?;
+        let answer = self.send(path, self.ask("GET", self.url(path, false))?.timeout(patience(limit)))?;
         match answer.status() {
-            StatusCode::OK => io::copy(&mut answer.take(limit), to).map(Some).map_err(|err| Fault::new(Kind::Lost, err)),
+            StatusCode::OK => self.copy(answer, limit, to).map(Some),
             status if is_nothing(status) => Ok(None),
             status => Err(refused(path, status)),
         }
     }
 
     fn put(&mut self, path: &str, from: &mut dyn Read, size: u64) -> Result<(), Fault> {
-        // The library wants to own what it reads, so the file passes through a pipe of a few pieces.
-        let (pieces, reader) = Pieces::pair();
+        // The library wants to own what it reads, so the file passes through a channel of a few pieces.
+        let (sender, pieces) = mpsc::channel(4);
+        let body = unfold(pieces, async |mut it: mpsc::Receiver<io::Result<Vec<u8>>>| it.recv().await.map(|piece| (piece, it)));
         let request = self.ask("PUT", self.url(path, false))?.timeout(patience(size));
-        let request = request.header(CONTENT_LENGTH, size).body(Body::sized(reader, size));
-        let (answer, read) = std::thread::scope(|scope| {
-            let sent = scope.spawn(|| send(path, request));
-            let read = pieces.fill(from);
-            (sent.join(), read)
+        let request = request.header(CONTENT_LENGTH, size).body(Body::wrap_stream(body));
+        let answer = self.runtime.block_on(async {
+            // A host that refuses a file need not read it to its end: its answer counts as soon as it is there.
+            match select(pin!(request.send()), pin!(fill(sender, from))).await {
+                Either::Left((answer, _)) => Ok(answer),
+                Either::Right((read, answer)) => {
+                    let answer = answer.await;
+                    read.map(|()| answer)
+                }
+            }
         });
-        let answer = answer.map_err(|_| Fault::new(Kind::Lost, format!("`{path}`: sending ended")))?;
-        read.map_err(|err| Fault::new(Kind::Source, err))?;
+        let answer = answer.map_err(|err| Fault::new(Kind::Source, err))?.map_err(|err| unsent(path, err));
         match answer?.status() {
             status if status.is_success() => Ok(()),
             StatusCode::INTERNAL_SERVER_ERROR => {
@@ -199,18 +231,18 @@ impl Remote for Line {
 
     fn rename(&mut self, from: &str, to: &str) -> Result<(), Fault> {
         let request = self.ask("MOVE", self.url(from, false))?.header("Destination", self.url(to, false).as_str()).header("Overwrite", "T");
-        done(to, send(to, request)?.status())
+        done(to, self.send(to, request)?.status())
     }
 
     fn remove(&mut self, path: &str) -> Result<(), Fault> {
-        match send(path, self.ask("DELETE", self.url(path, false))?)?.status() {
+        match self.send(path, self.ask("DELETE", self.url(path, false))?)?.status() {
             status if is_nothing(status) => Ok(()),
             status => done(path, status),
         }
     }
 
     fn make_folder(&mut self, path: &str) -> Result<Made, Fault> {
-        match send(path, self.ask("MKCOL", self.url(path, true))?)?.status() {
+        match self.send(path, self.ask("MKCOL", self.url(path, true))?)?.status() {
             // Said of a file of that name too, and by hosts that make no folders.
             status @ StatusCode::METHOD_NOT_ALLOWED => match self.first(path, true)? {
                 Some(it) if it.is_folder => Ok(Made::Already),
@@ -229,61 +261,30 @@ impl Remote for Line {
         if self.list(path)?.is_none_or(|it| !it.is_empty()) {
             return Ok(());
         }
-        match send(path, self.ask("DELETE", self.url(path, true))?)?.status() {
+        match self.send(path, self.ask("DELETE", self.url(path, true))?)?.status() {
             status if is_nothing(status) => Ok(()),
             status => done(path, status),
         }
     }
 }
 
-/// Pieces of a file, from the thread that reads it to the one that sends it.
-struct Pieces(std::sync::mpsc::SyncSender<io::Result<Vec<u8>>>);
-
-struct Reader {
-    pieces: std::sync::mpsc::Receiver<io::Result<Vec<u8>>>,
-    piece: Vec<u8>,
-    at: usize,
-}
-
-impl Pieces {
-    fn pair() -> (Pieces, Reader) {
-        let (sender, receiver) = std::sync::mpsc::sync_channel(4);
-        (Pieces(sender), Reader { pieces: receiver, piece: Vec::new(), at: 0 })
-    }
-
-    /// Hands over everything that `from` gives; ends early when nobody takes it.
-    fn fill(self, from: &mut dyn Read) -> io::Result<()> {
-        loop {
-            let mut piece = Vec::with_capacity(64 * 1024);
-            match from.take(64 * 1024).read_to_end(&mut piece) {
-                Ok(0) => return Ok(()),
-                Ok(_) => {
-                    if self.0.send(Ok(piece)).is_err() {
-                        return Ok(());
-                    }
-                }
-                Err(err) => {
-                    // The other side must not take the file for whole.
-                    let _ = self.0.send(Err(io::Error::other("the file could not be read")));
-                    return Err(err);
+/// Hands over everything that `from` gives; ends early when nobody takes it.
+async fn fill(to: mpsc::Sender<io::Result<Vec<u8>>>, from: &mut dyn Read) -> io::Result<()> {
+    loop {
+        let mut piece = Vec::with_capacity(64 * 1024);
+        match from.take(64 * 1024).read_to_end(&mut piece) {
+            Ok(0) => return Ok(()),
+            Ok(_) => {
+                if to.send(Ok(piece)).await.is_err() {
+                    return Ok(());
                 }
             }
-        }
-    }
-}
-
-impl Read for Reader {
-    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
-        if self.at == self.piece.len() {
-            match self.pieces.recv() {
-                Ok(piece) => (self.piece, self.at) = (piece?, 0),
-                Err(_) => return Ok(0),
+            Err(err) => {
+                // The other side must not take the file for whole.
+                let _ = to.send(Err(io::Error::other("the file could not be read"))).await;
+                return Err(err);
             }
         }
-        let n = to.len().min(self.piece.len() - self.at);
-        to[..n].copy_from_slice(&self.piece[self.at..self.at + n]);
-        self.at += n;
-        Ok(n)
     }
 }
 

@@ -79,7 +79,7 @@ impl Server {
         Server::start_with(kind, &[])
     }
 
-    /// `more`: lines at the end of its configuration.
+    /// `more`: lines of its configuration, for nginx in its `server`.
     pub(crate) fn start_with(kind: Kind, more: &[&str]) -> Server {
         let home = tempfile::Builder::new().prefix("prongsai-server").tempdir().expect("a folder");
         let folder = home.path().join("www");
@@ -262,14 +262,14 @@ fn nginx(home: &Path, folder: &Path, port: u16, more: &[&str]) -> (Command, Stri
         "load_module /usr/lib/nginx/modules/ngx_http_dav_ext_module.so;\nuser {user};\ndaemon off;\nworker_processes 1;\npid {home}/pid;\n\
          error_log {home}/error;\nevents {{}}\nhttp {{\n  access_log {home}/log;\n  client_body_temp_path {home}/body;\n\
          client_max_body_size 100m;\n  server {{\n    listen 127.0.0.1:{port} ssl;\n    ssl_certificate {pem};\n    ssl_certificate_key {key};\n\
-         root {root};\n    location / {{\n      auth_basic test;\n      auth_basic_user_file {home}/users;\n\
-         dav_methods PUT DELETE MKCOL COPY MOVE;\n      dav_ext_methods PROPFIND OPTIONS;\n    }}\n  }}\n}}\n{more}\n",
+         root {root};\n{directives}\n    location / {{\n      auth_basic test;\n      auth_basic_user_file {home}/users;\n\
+         dav_methods PUT DELETE MKCOL COPY MOVE;\n      dav_ext_methods PROPFIND OPTIONS;\n    }}\n  }}\n}}\n",
         user = account(),
         home = home.display(),
         pem = pem.display(),
         key = key.display(),
         root = folder.parent().expect("a folder above").display(),
-        more = more.iter().filter(|it| it.starts_with('#')).copied().collect::<Vec<_>>().join("\n"),
+        directives = more.join("\n"),
     );
     let config = write(&home.join("nginx.conf"), &config);
     run(as_root("chown").arg("-R").arg(account()).arg(home.join("body")));
