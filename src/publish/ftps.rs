@@ -131,7 +131,33 @@ struct Line {
 impl Line {
     /// Goes to a folder; whether there is one. Paths are absolute, so it does not matter to anything else.
     fn enter(&mut self, folder: &str) -> Result<bool, Fault> {
-        Ok(there(self.ftp.cwd(self.place.at(folder)))?.is_some())
+        Ok(self.there(folder, true, |ftp, at| ftp.cwd(at))?.is_some())
+    }
+
+    /// What is asked for; `None` when there is no such file or folder. Of what may not be had servers say the same, but they list it.
+    fn there<T>(
+        &mut self,
+        path: &str,
+        is_folder: bool,
+        ask: impl Fn(&mut RustlsFtpStream, &str) -> Result<T, FtpError>,
+    ) -> Result<Option<T>, Fault> {
+        let at = self.place.at(path);
+        match ask(&mut self.ftp, &at) {
+            Ok(it) => Ok(Some(it)),
+            Err(err) if !is_nothing(&err) => Err(fault(&err)),
+            Err(_) if !self.is_listed(path, is_folder)? => Ok(None),
+            // Another run may have made it since.
+            Err(_) => ask(&mut self.ftp, &at).map(Some).map_err(|err| about(path, &err)),
+        }
+    }
+
+    fn is_listed(&mut self, path: &str, is_folder: bool) -> Result<bool, Fault> {
+        if path.is_empty() {
+            return Ok(false);
+        }
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let is_it = |it: &Entry| it.name == name && matches!((it.kind, is_folder), (EntryKind::Folder, true) | (EntryKind::File(_), false));
+        Ok(self.list(folder)?.is_some_and(|it| it.iter().any(is_it)))
     }
 
     fn send(&mut self, path: &str, from: &mut dyn Read) -> Result<Result<(), FtpError>, Fault> {
@@ -177,11 +203,11 @@ impl Remote for Line {
     }
 
     fn size(&mut self, path: &str) -> Result<Option<u64>, Fault> {
-        Ok(there(self.ftp.size(self.place.at(path)))?.map(|it| it as u64))
+        Ok(self.there(path, false, |ftp, at| ftp.size(at))?.map(|it| it as u64))
     }
 
     fn get(&mut self, path: &str, limit: u64, to: &mut dyn Write) -> Result<Option<u64>, Fault> {
-        let Some(mut stream) = there(self.ftp.retr_as_stream(self.place.at(path)))? else { return Ok(None) };
+        let Some(mut stream) = self.there(path, false, |ftp, at| ftp.retr_as_stream(at))? else { return Ok(None) };
         let mut first = (&mut stream).take(limit);
         let copied = io::copy(&mut first, to).map_err(|err| Fault::new(Kind::Lost, err));
         let rest = io::copy(&mut (&mut stream).take(MAX_REST), &mut io::sink());
@@ -214,8 +240,10 @@ impl Remote for Line {
     }
 
     fn remove(&mut self, path: &str) -> Result<(), Fault> {
-        match self.ftp.rm(self.place.at(path)) {
-            Err(FtpError::UnexpectedResponse(_)) if self.size(path)?.is_none() => Ok(()),
+        let at = self.place.at(path);
+        match self.ftp.rm(&at) {
+            // Nothing is listed for this: after a run that was cut off, hundreds of files that are not there are removed.
+            Err(FtpError::UnexpectedResponse(_)) if self.ftp.size(&at).is_err_and(|err| is_nothing(&err)) => Ok(()),
             res => res.map_err(|err| about(path, &err)),
         }
     }
@@ -266,13 +294,9 @@ fn listed(line: &str) -> Option<Entry> {
     Some(Entry { name: file.name().rsplit('/').next().unwrap_or_default().to_owned(), kind })
 }
 
-/// What was asked for; `None` when there is no such thing.
-fn there<T>(res: Result<T, FtpError>) -> Result<Option<T>, Fault> {
-    match res {
-        Ok(it) => Ok(Some(it)),
-        Err(FtpError::UnexpectedResponse(Response { status: Status::FileUnavailable | Status::RequestFileActionIgnored, .. })) => Ok(None),
-        Err(err) => Err(fault(&err)),
-    }
+/// Whether a server says that there is no such thing, or that it may not be had.
+fn is_nothing(err: &FtpError) -> bool {
+    matches!(err, FtpError::UnexpectedResponse(Response { status: Status::FileUnavailable | Status::RequestFileActionIgnored, .. }))
 }
 
 fn about(path: &str, err: &FtpError) -> Fault {

@@ -185,6 +185,29 @@ fn a_certificate_that_is_no_longer_good_never_passes() {
 }
 
 #[test]
+fn what_may_not_be_read_is_not_taken_for_nothing() {
+    for kind in [Kind::OpenSsh, Kind::Vsftpd, Kind::ProFtpd, Kind::Nginx] {
+        let server = Server::start(kind);
+        let place = place(&server.address);
+        let trust = Trust::new(Hosts::default(), |_| true);
+        let mut remote = connect(&place, with_password(&place, PASSWORD), &trust).expect("connected");
+        put(remote.as_mut(), "theirs.json", b"{}");
+        remote.make_folder("theirs").expect("made");
+        server.in_folder(&["chmod", "000", "theirs.json", "theirs"]);
+        server.in_folder(&["chown", "root:root", "theirs.json", "theirs"]);
+        let told = |fault: Fault, name: &str| {
+            assert!(fault.kind == FaultKind::Refused, "{kind:?}: {fault:?}: {}", server.said());
+            assert!(kind == Kind::OpenSsh || fault.to_string().contains(name), "{kind:?}: {fault:?}");
+        };
+        told(remote.get("theirs.json", 10, &mut Vec::new()).expect_err("it may not be read"), "`theirs.json`");
+        told(remote.list("theirs").expect_err("it may not be read"), "`theirs`");
+        assert_eq!(remote.list("nowhere").expect("an answer"), None, "{kind:?}");
+        put(remote.as_mut(), "ours.json", b"{}");
+        assert_eq!(got(remote.as_mut(), "ours.json").as_deref(), Some(&b"{}"[..]), "{kind:?}: and it goes on");
+    }
+}
+
+#[test]
 fn a_key_opens_openssh_with_its_passphrase_and_without_one() {
     let server = Server::start(Kind::OpenSsh);
     let place = place(&server.address);

@@ -113,6 +113,11 @@ impl Server {
         panic!("it does not listen: {}", self.said());
     }
 
+    /// Does something in its folder, as root.
+    pub(crate) fn in_folder(&self, args: &[&str]) {
+        run(as_root(args[0]).args(&args[1..]).current_dir(&self.folder));
+    }
+
     /// What it said and wrote down.
     pub(crate) fn said(&self) -> String {
         let text = |path: &Path| fs::read(path).map(|it| String::from_utf8_lossy(&it).into_owned()).unwrap_or_default();
