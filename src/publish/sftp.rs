@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use futures_util::StreamExt as _;
 use futures_util::stream::FuturesUnordered;
+use russh::MethodKind;
 use russh::client::{self, AuthResult, Handle, KeyboardInteractiveAuthResponse};
 use russh::keys::agent::AgentIdentity;
 use russh::keys::agent::client::AgentClient;
@@ -30,6 +31,8 @@ const LIMIT: Duration = Duration::from_secs(30);
 const PIECE: usize = 32 * 1024;
 /// So many pieces are on their way at once.
 const ON_THE_WAY: usize = 16;
+/// With the sixth wrong try OpenSSH ends a connection.
+const MAX_WRONG: usize = 5;
 /// Renaming over what is there, as OpenSSH has it.
 const POSIX_RENAME: &str = "posix-rename@openssh.com";
 
@@ -116,7 +119,7 @@ async fn open(place: &Place, expected: Option<String>, seen: &Seen) -> Result<Ha
     within(async { client::connect(Arc::new(config), (host, place.port), door).await.map_err(|err| lost(&err)) }).await
 }
 
-/// Tries what there is: key, agent, password.
+/// Tries what there is: key, password, agent. What was given for this host comes first, for the tries are few.
 async fn log_in(handle: &mut Handle<Door>, login: &Login) -> Result<(), Fault> {
     let user = login.user.as_str();
     let rsa_hash = match handle.best_supported_rsa_hash().await {
@@ -134,18 +137,30 @@ async fn log_in(handle: &mut Handle<Door>, login: &Login) -> Result<(), Fault> {
             return Ok(());
         }
     }
-    if let Some(agent) = &login.agent {
-        tried.push("agent");
-        if by_agent(handle, user, agent, rsa_hash).await {
-            return Ok(());
-        }
-    }
     if let Some(password) = &login.password {
         tried.push("password");
-        let answer = handle.authenticate_password(user, password.expose()).await.map_err(|err| lost(&err))?;
-        if matches!(answer, AuthResult::Success) || typed(handle, user, password.expose()).await? {
-            return Ok(());
+        match handle.authenticate_password(user, password.expose()).await.map_err(|err| lost(&err))? {
+            AuthResult::Success => return Ok(()),
+            AuthResult::Failure { remaining_methods, .. } if remaining_methods.contains(&MethodKind::KeyboardInteractive) => {
+                tried.push("password as if typed");
+                if typed(handle, user, password.expose()).await? {
+                    return Ok(());
+                }
+            }
+            AuthResult::Failure { .. } => {}
         }
+    }
+    let of_agent;
+    if let Some(agent) = &login.agent {
+        let (n_tried, n_keys) = match by_agent(handle, user, agent, rsa_hash, MAX_WRONG.saturating_sub(tried.len())).await {
+            ByAgent::Opened => return Ok(()),
+            ByAgent::Not { n_tried, n_keys } => (n_tried, n_keys),
+        };
+        of_agent = if n_tried < n_keys { format!("{n_tried} of {n_keys} keys of the agent") } else { "agent".to_owned() };
+        if handle.is_closed() {
+            return Err(Fault::new(Kind::Lost, format!("the connection ended while {user} was to be let in (tried: {of_agent})")));
+        }
+        tried.push(&of_agent);
     }
     Err(Fault::new(Kind::Login, format!("{user} is not let in (tried: {})", tried.join(", "))))
 }
@@ -167,25 +182,33 @@ async fn typed(handle: &mut Handle<Door>, user: &str, password: &str) -> Result<
     Ok(false)
 }
 
+/// What came of trying keys of an agent.
+enum ByAgent {
+    Opened,
+    Not { n_tried: usize, n_keys: usize },
+}
+
 /// An agent that does not answer, or has no key that opens, is as none.
 #[cfg(unix)]
-async fn by_agent(handle: &mut Handle<Door>, user: &str, agent: &Path, rsa_hash: Option<HashAlg>) -> bool {
-    let Ok(mut agent) = AgentClient::connect_uds(agent).await else { return false };
-    let Ok(keys) = agent.request_identities().await else { return false };
-    for key in keys {
-        if let AgentIdentity::PublicKey { key, .. } = key {
-            let hash = if key.algorithm().is_rsa() { rsa_hash } else { None };
-            if handle.authenticate_publickey_with(user, key, hash, &mut agent).await.is_ok_and(|it| it.success()) {
-                return true;
-            }
+async fn by_agent(handle: &mut Handle<Door>, user: &str, agent: &Path, rsa_hash: Option<HashAlg>, n_most: usize) -> ByAgent {
+    const NOTHING: ByAgent = ByAgent::Not { n_tried: 0, n_keys: 0 };
+    let Ok(mut agent) = AgentClient::connect_uds(agent).await else { return NOTHING };
+    let Ok(identities) = agent.request_identities().await else { return NOTHING };
+    let keys: Vec<_> =
+        identities.into_iter().filter_map(|it| if let AgentIdentity::PublicKey { key, .. } = it { Some(key) } else { None }).collect();
+    let (n_keys, n_tried) = (keys.len(), keys.len().min(n_most));
+    for key in keys.into_iter().take(n_most) {
+        let hash = if key.algorithm().is_rsa() { rsa_hash } else { None };
+        if handle.authenticate_publickey_with(user, key, hash, &mut agent).await.is_ok_and(|it| it.success()) {
+            return ByAgent::Opened;
         }
     }
-    false
+    ByAgent::Not { n_tried, n_keys }
 }
 
 #[cfg(not(unix))]
-async fn by_agent(_: &mut Handle<Door>, _: &str, _: &Path, _: Option<HashAlg>) -> bool {
-    false
+async fn by_agent(_: &mut Handle<Door>, _: &str, _: &Path, _: Option<HashAlg>, _: usize) -> ByAgent {
+    ByAgent::Not { n_tried: 0, n_keys: 0 }
 }
 
 /// The session, and whether the host renames over what is there.

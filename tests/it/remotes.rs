@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read, Write as _};
 use std::net::TcpListener;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -16,7 +16,7 @@ use prongsai::publish::remote::{Entry, EntryKind, Fault, Host, Kind as FaultKind
 use prongsai::publish::secret::{Login, Secret};
 use prongsai::publish::trust::{Hosts, Trust};
 
-use crate::servers::{Kind, PASSWORD, Server};
+use crate::servers::{Agent, Kind, PASSWORD, Server, ssh_key};
 
 fn place(address: &str) -> Place {
     match Target::parse(address) {
@@ -330,24 +330,57 @@ fn an_agent_opens_openssh() {
     let place = place(&server.address);
     let trust = Trust::new(Hosts::default(), |_| true);
     let key = server.home.path().join("agent-key");
-    let made = Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(&key).output().expect("runs");
-    assert!(made.status.success());
+    ssh_key(&key);
     fs::copy(key.with_extension("pub"), server.home.path().join("authorized")).expect("written");
-    let socket = server.home.path().join("agent");
-    let mut agent = Command::new("ssh-agent").arg("-D").arg("-a").arg(&socket).stdout(Stdio::null()).spawn().expect("runs");
-    for _ in 0..100 {
-        if socket.exists() {
-            break;
-        }
-        thread::sleep(Duration::from_millis(20));
+    let agent = Agent::start(server.home.path());
+    let login = Login { user: place.user.clone(), agent: Some(agent.socket.clone()), ..Login::default() };
+    let tried = || connect(&place, login.clone(), &trust).map(drop).map_err(|it| it.kind);
+    assert_eq!(tried(), Err(FaultKind::Login), "an agent without keys opens nothing");
+    agent.add(&key);
+    assert_eq!(tried(), Ok(()), "{}", server.said());
+    drop(agent);
+    assert_eq!(tried(), Err(FaultKind::Login), "nor does one that is gone");
+}
+
+#[test]
+fn an_agent_with_many_keys_stands_in_the_way_of_nothing() {
+    let server = Server::start(Kind::OpenSsh);
+    let place = place(&server.address);
+    let trust = Trust::new(Hosts::default(), |_| true);
+    let home = server.home.path();
+    let agent = Agent::start(home);
+    for n in 1..=8 {
+        ssh_key(&home.join(format!("key-{n}")));
+        agent.add(&home.join(format!("key-{n}")));
     }
-    let login = || Login { user: place.user.clone(), agent: Some(socket.clone()), ..Login::default() };
-    let empty = connect(&place, login(), &trust).err().map(|it| it.kind);
-    let added = Command::new("ssh-add").arg("-q").arg(&key).env("SSH_AUTH_SOCK", &socket).output().expect("runs");
-    let full = connect(&place, login(), &trust).map(drop);
-    agent.kill().and_then(|()| agent.wait()).expect("ended");
-    assert!(added.status.success(), "{}", String::from_utf8_lossy(&added.stderr));
-    assert_eq!(empty, Some(FaultKind::Login), "an agent without keys opens nothing");
-    assert_eq!(full, Ok(()), "{}", server.said());
-    assert_eq!(connect(&place, login(), &trust).err().map(|it| it.kind), Some(FaultKind::Login), "nor does one that is gone");
+    let opens = |n: u32| assert_ne!(fs::copy(home.join(format!("key-{n}.pub")), home.join("authorized")).expect("written"), 0);
+    let tried = |password: Option<&str>, key: Option<u32>| {
+        let key = key.map(|n| Secret::new(fs::read_to_string(home.join(format!("key-{n}"))).expect("a key")));
+        let password = password.map(|it| Secret::new(it.to_owned()));
+        let login = Login { user: place.user.clone(), password, key, agent: Some(agent.socket.clone()), ..Login::default() };
+        connect(&place, login, &trust).map(drop)
+    };
+    assert_eq!(tried(Some(PASSWORD), None), Ok(()), "{}", server.said());
+    assert_eq!(tried(Some(PASSWORD), Some(8)), Ok(()), "{}", server.said());
+    opens(5);
+    assert_eq!(tried(None, None), Ok(()), "{}", server.said());
+    opens(3);
+    assert_eq!(tried(Some("falsch"), Some(8)), Ok(()), "{}", server.said());
+    opens(8);
+    let fault = tried(None, None).expect_err("it comes too late");
+    assert!(fault.kind == FaultKind::Login && fault.to_string().contains("5 of 8 keys of the agent"), "{fault:?}");
+}
+
+#[test]
+fn a_password_opens_openssh_that_asks_as_if_somebody_typed() {
+    let server = Server::start_with(Kind::OpenSsh, &["UsePAM yes", "PasswordAuthentication no", "KbdInteractiveAuthentication yes"]);
+    let place = place(&server.address);
+    let trust = Trust::new(Hosts::default(), |_| true);
+    let mut remote = connect(&place, with_password(&place, PASSWORD), &trust).unwrap_or_else(|err| panic!("{err}: {}", server.said()));
+    put(remote.as_mut(), "a.txt", b"a");
+    assert_eq!(got(remote.as_mut(), "a.txt").as_deref(), Some(&b"a"[..]));
+    assert!(server.said().contains("Accepted keyboard-interactive/pam"), "{}", server.said());
+    let fault = connect(&place, with_password(&place, "falsch"), &trust).err().expect("refused");
+    assert!(fault.kind == FaultKind::Login && fault.to_string().contains("as if typed"), "{fault:?}");
+    assert!(!format!("{fault:?}").contains("falsch"));
 }

@@ -79,7 +79,7 @@ impl Server {
         Server::start_with(kind, &[])
     }
 
-    /// `more`: lines of its configuration, for nginx in its `server`.
+    /// `more`: lines of its configuration, which win over the usual ones; for nginx in its `server`.
     pub(crate) fn start_with(kind: Kind, more: &[&str]) -> Server {
         let home = tempfile::Builder::new().prefix("prongsai-server").tempdir().expect("a folder");
         let folder = home.path().join("www");
@@ -142,19 +142,54 @@ impl Drop for Server {
     }
 }
 
+/// An agent for keys of SSH, ended with its owner.
+pub(crate) struct Agent {
+    pub socket: PathBuf,
+    child: Child,
+}
+
+impl Agent {
+    pub(crate) fn start(home: &Path) -> Agent {
+        let socket = home.join("agent");
+        let child = Command::new("ssh-agent").arg("-D").arg("-a").arg(&socket).stdout(Stdio::null()).spawn().expect("runs");
+        for _ in 0..100 {
+            if socket.exists() {
+                break;
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+        Agent { socket, child }
+    }
+
+    pub(crate) fn add(&self, key: &Path) {
+        run(Command::new("ssh-add").arg("-q").arg(key).env("SSH_AUTH_SOCK", &self.socket));
+    }
+}
+
+impl Drop for Agent {
+    fn drop(&mut self) {
+        let _ = self.child.kill().and_then(|()| self.child.wait());
+    }
+}
+
+/// A new key of SSH without a passphrase; its public half beside it.
+pub(crate) fn ssh_key(path: &Path) {
+    run(Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(path));
+}
+
 fn open_ssh(home: &Path, folder: &Path, port: u16, more: &[&str]) -> (Command, String) {
     fs::create_dir_all("/run/sshd").or_else(|_| as_root("mkdir").args(["-p", "/run/sshd"]).status().map(drop)).expect("made");
     let key = home.join("host");
-    run(Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(&key));
+    ssh_key(&key);
     run(as_root("chown").arg("root").arg(&key));
     let config = format!(
-        "Port {port}\nListenAddress 127.0.0.1\nHostKey {}\nPidFile none\nUsePAM no\nStrictModes no\nPasswordAuthentication yes\n\
+        "{}\nPort {port}\nListenAddress 127.0.0.1\nHostKey {}\nPidFile none\nUsePAM no\nStrictModes no\nPasswordAuthentication yes\n\
          KbdInteractiveAuthentication no\nAuthorizedKeysFile {}\nSubsystem sftp internal-sftp -l VERBOSE\nLogLevel VERBOSE\n\
-         MaxStartups 100\nAllowUsers {}\n{}\n",
+         MaxStartups 100\nAllowUsers {}\n",
+        more.join("\n"),
         key.display(),
         home.join("authorized").display(),
         account(),
-        more.join("\n")
     );
     let config = write(&home.join("sshd_config"), &config);
     let mut res = as_root("/usr/sbin/sshd");
