@@ -21,7 +21,7 @@ use prongsai::publish::trust::{Hosts, Trust};
 use prongsai::publish::{self, Asker, Begun};
 
 use crate::project::{Project, Run, program};
-use crate::servers::{Kind, PASSWORD, Server};
+use crate::servers::{ELSEWHERE, Kind, OPEN, PASSWORD, Server};
 
 const ALL: [Kind; 4] = [Kind::OpenSsh, Kind::Vsftpd, Kind::ProFtpd, Kind::Nginx];
 
@@ -71,9 +71,17 @@ impl Agency {
     }
 
     fn publish_with(&self, password: &str, args: &[&str]) -> Run {
-        let mut command = program();
+        self.run_with(password, program().arg("-r").arg(self.project.root()).args(["publish", "--accept-new"]).args(args))
+    }
+
+    /// Trusts no host that is new, and the authority in a file.
+    fn publish_vouched(&self, authority: &Path) -> Run {
+        self.run_with(PASSWORD, program().env("SSL_CERT_FILE", authority).arg("-r").arg(self.project.root()).arg("publish"))
+    }
+
+    fn run_with(&self, password: &str, command: &mut Command) -> Run {
         command.env_remove("SSH_AUTH_SOCK").env_remove("PRONGSAI_KEY").env("PRONGSAI_PASSWORD", password);
-        let out = command.arg("-r").arg(self.project.root()).args(["publish", "--accept-new"]).args(args).output().expect("starts");
+        let out = command.output().expect("starts");
         let run = Run::of(out, self.project.root());
         for text in [&run.stdout, &run.stderr] {
             assert!(!text.contains(password), "a password is shown");
@@ -167,6 +175,56 @@ fn what_goes_wrong_is_told_and_changes_nothing() {
     let agency = Agency::new("sftp://nobody@127.0.0.1:1/");
     let run = agency.publish(&["--retries", "0"]);
     assert!(run.code == Some(2) && run.stderr.contains("ติดต่อเครื่องแม่ข่ายไม่ได้"), "{}", run.stderr);
+}
+
+#[test]
+fn a_certificate_that_an_authority_vouches_for_needs_no_asking_and_one_for_another_host_does() {
+    for kind in [Kind::Vsftpd, Kind::ProFtpd, Kind::Nginx] {
+        let server = Server::start(kind);
+        let agency = Agency::new(&server.address);
+        let run = agency.publish_vouched(&server.home.path().join("ca.pem"));
+        assert_eq!(run.code, Some(0), "{kind:?}: {}{}", run.stderr, server.said());
+        assert_eq!(files(&server.folder), agency.built(), "{kind:?}");
+        assert!(!agency.project.root().join("content/hosts.lock").exists(), "{kind:?}: {}", run.stderr);
+
+        let server = Server::start_with(kind, &[ELSEWHERE]);
+        let agency = Agency::new(&server.address);
+        let authority = server.home.path().join("ca.pem");
+        let run = agency.publish_vouched(&authority);
+        assert_eq!(run.code, Some(2), "{kind:?}: {}", run.stderr);
+        assert!(run.stderr.contains("ยืนยันตัวเครื่องแม่ข่ายไม่ได้") && run.stderr.contains("ลายนิ้วมือ sha256:"), "{kind:?}: {}", run.stderr);
+        assert_eq!(files(&server.folder), BTreeMap::new(), "{kind:?}");
+        // Once somebody has accepted it, it is known.
+        let run = agency.publish(&[]);
+        assert_eq!(run.code, Some(0), "{kind:?}: {}", run.stderr);
+        assert!(agency.project.read("content/hosts.lock").contains(" sha256:"), "{kind:?}");
+        let run = agency.publish_vouched(&authority);
+        assert_eq!(run.code, Some(0), "{kind:?}: {}", run.stderr);
+        assert_eq!(files(&server.folder), agency.built(), "{kind:?}");
+    }
+}
+
+#[test]
+fn what_can_be_read_on_the_way_is_sent_only_when_asked_for_by_name_and_with_a_warning() {
+    for (kind, scheme) in [(Kind::Vsftpd, "ftp"), (Kind::Nginx, "webdav")] {
+        let server = Server::start_with(kind, &[OPEN]);
+        assert!(server.address.starts_with(&format!("{scheme}://")), "{}", server.address);
+        let agency = Agency::new(&server.address);
+        let run = agency.publish(&[]);
+        assert!(run.code == Some(2) && run.stderr.contains("can be read on the way"), "{kind:?}: {}", run.stderr);
+        assert_eq!(files(&server.folder), BTreeMap::new(), "{kind:?}");
+        for is_changed in [false, true] {
+            if is_changed {
+                agency.change();
+            }
+            let run = agency.publish(&["main"]);
+            assert_eq!(run.code, Some(0), "{kind:?}: {}{}", run.stderr, server.said());
+            assert!(run.stderr.contains(&format!("คำเตือน {scheme}:// ไม่เข้ารหัส")), "{kind:?}: {}", run.stderr);
+            assert_eq!(files(&server.folder), agency.built(), "{kind:?}");
+        }
+        let run = agency.publish_with("falsches-Wort", &["main"]);
+        assert!(run.code == Some(2) && run.stderr.contains("เข้าเครื่องแม่ข่ายไม่ได้"), "{kind:?}: {}", run.stderr);
+    }
 }
 
 #[test]

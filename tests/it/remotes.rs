@@ -16,7 +16,7 @@ use prongsai::publish::remote::{Entry, EntryKind, Fault, Host, Kind as FaultKind
 use prongsai::publish::secret::{Login, Secret};
 use prongsai::publish::trust::{Hosts, Trust};
 
-use crate::servers::{Agent, Kind, PASSWORD, Server, ssh_key};
+use crate::servers::{Agent, EXPIRED, Kind, PASSWORD, Server, ssh_key};
 
 fn place(address: &str) -> Place {
     match Target::parse(address) {
@@ -175,7 +175,7 @@ fn nginx_does_what_is_asked_of_a_host() {
 #[test]
 fn a_certificate_that_is_no_longer_good_never_passes() {
     for kind in [Kind::Vsftpd, Kind::ProFtpd, Kind::Nginx] {
-        let server = Server::start_with(kind, &["# expired"]);
+        let server = Server::start_with(kind, &[EXPIRED]);
         let place = place(&server.address);
         let trust = Trust::new(Hosts::default(), |_| true);
         let fault = connect(&place, with_password(&place, PASSWORD), &trust).err().expect("refused");

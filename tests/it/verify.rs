@@ -14,7 +14,7 @@ use prongsai::check;
 use prongsai::diag::Group;
 
 use crate::project::{Project, Run, copy, home, program};
-use crate::servers::{Kind, PASSWORD, Server};
+use crate::servers::{EXPIRED, Kind, PASSWORD, Server};
 
 /// What a host says to an address; what is `None` it takes from its folder.
 type Twist = Box<dyn Fn(&str) -> Option<Vec<u8>> + Send>;
@@ -276,7 +276,7 @@ fn files_that_are_none_of_the_section_s_are_listed_in_a_folder_and_on_a_target()
 fn a_certificate_that_is_no_good_or_ends_soon_is_told() {
     let agency = Agency::new();
     for (more, days, rule) in
-        [(&["# expired"][..], None, "bad-certificate"), (&[], Some("server"), "certificate-ends-soon"), (&[], None, "bad-certificate")]
+        [(&[EXPIRED][..], None, "bad-certificate"), (&[], Some("server"), "certificate-ends-soon"), (&[], None, "bad-certificate")]
     {
         let server = Server::start_with(Kind::Nginx, more);
         thread::sleep(Duration::from_millis(50));

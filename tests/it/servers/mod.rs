@@ -197,45 +197,23 @@ fn open_ssh(home: &Path, folder: &Path, port: u16, more: &[&str]) -> (Command, S
     (res, format!("sftp://{}@127.0.0.1:{port}{}", account(), folder.display()))
 }
 
-/// Certificates of an authority of the tests: `ca.pem`, `server.pem` with `server.key`, and the same expired and signed by itself.
-pub(crate) fn certificates(home: &Path) {
+/// What is special about a server: a certificate that has ended, one for another host, or no TLS at all.
+pub(crate) const EXPIRED: &str = "# expired";
+pub(crate) const ELSEWHERE: &str = "# elsewhere";
+pub(crate) const OPEN: &str = "# open";
+
+/// A certificate and its key, signed by the authority of the tests, `ca.pem` beside it.
+fn certificate(home: &Path, more: &[&str]) -> (PathBuf, PathBuf) {
     let ssl = |args: &[&str]| run(Command::new("openssl").current_dir(home).args(args));
     let new_key = ["-newkey", "rsa:2048", "-nodes"];
-    let request = |name: &str| {
-        let (key, csr) = (format!("{name}.key"), format!("{name}.csr"));
-        ssl(&[&["req", "-new", "-subj", "/CN=127.0.0.1", "-keyout", &key, "-out", &csr], &new_key[..]].concat());
-    };
+    let name = if more.contains(&ELSEWHERE) { "DNS:elsewhere.example" } else { "IP:127.0.0.1,DNS:localhost" };
+    let days = if more.contains(&EXPIRED) { "-1" } else { "30" };
+    write(&home.join("server.ext"), &format!("basicConstraints=CA:FALSE\nsubjectAltName={name}\n"));
     ssl(&[&["req", "-x509", "-days", "30", "-subj", "/CN=Test CA", "-keyout", "ca.key", "-out", "ca.pem"], &new_key[..]].concat());
-    write(&home.join("leaf.ext"), "basicConstraints=CA:FALSE\nsubjectAltName=IP:127.0.0.1,DNS:localhost\n");
-    for (name, days) in [("server", "30"), ("other", "30"), ("expired", "-1")] {
-        request(name);
-        let (csr, pem) = (format!("{name}.csr"), format!("{name}.pem"));
-        let signed = [
-            "x509",
-            "-req",
-            "-in",
-            &csr,
-            "-CA",
-            "ca.pem",
-            "-CAkey",
-            "ca.key",
-            "-CAcreateserial",
-            "-extfile",
-            "leaf.ext",
-            "-days",
-            days,
-            "-out",
-            &pem,
-        ];
-        ssl(&signed);
-    }
-}
-
-/// The certificate of a server that speaks TLS: `server` unless the configuration names another one.
-fn certificate(home: &Path, more: &[&str]) -> (PathBuf, PathBuf) {
-    certificates(home);
-    let name = if more.contains(&"# expired") { "expired" } else { "server" };
-    (home.join(format!("{name}.pem")), home.join(format!("{name}.key")))
+    ssl(&[&["req", "-new", "-subj", "/CN=server", "-keyout", "server.key", "-out", "server.csr"], &new_key[..]].concat());
+    let signed = ["x509", "-req", "-in", "server.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-extfile", "server.ext"];
+    ssl(&[&signed[..], &["-days", days, "-out", "server.pem"]].concat());
+    (home.join("server.pem"), home.join("server.key"))
 }
 
 fn vsftpd(home: &Path, folder: &Path, port: u16, more: &[&str]) -> (Command, String) {
@@ -249,14 +227,15 @@ fn vsftpd(home: &Path, folder: &Path, port: u16, more: &[&str]) -> (Command, Str
         key.display(),
         home.join("log").display(),
         home.join("empty").display(),
-        more.join("\n"),
+        more.iter().map(|it| if *it == OPEN { "ssl_enable=NO" } else { it }).collect::<Vec<_>>().join("\n"),
     );
     fs::create_dir(home.join("empty")).expect("made");
     let config = write(&home.join("vsftpd.conf"), &config);
     run(as_root("chown").args(["root", &config]));
     let mut res = as_root("/usr/sbin/vsftpd");
     res.arg(config);
-    (res, format!("ftps://{}@127.0.0.1:{port}{}", account(), folder.display()))
+    let scheme = if more.contains(&OPEN) { "ftp" } else { "ftps" };
+    (res, format!("{scheme}://{}@127.0.0.1:{port}{}", account(), folder.display()))
 }
 
 /// `ProFTPD` and vsftpd cannot be installed beside one another; the test command unpacks the former here.
@@ -298,10 +277,11 @@ fn nginx(home: &Path, folder: &Path, port: u16, more: &[&str]) -> (Command, Stri
     let hash = Command::new("openssl").args(["passwd", "-apr1", PASSWORD]).output().expect("openssl runs");
     write(&home.join("users"), &format!("{}:{}\n", account(), String::from_utf8_lossy(&hash.stdout).trim()));
     fs::create_dir(home.join("body")).expect("made");
+    let is_open = more.contains(&OPEN);
     let config = format!(
         "load_module /usr/lib/nginx/modules/ngx_http_dav_ext_module.so;\nuser {user};\ndaemon off;\nworker_processes 1;\npid {home}/pid;\n\
          error_log {home}/error;\nevents {{}}\nhttp {{\n  access_log {home}/log;\n  client_body_temp_path {home}/body;\n\
-         client_max_body_size 100m;\n  server {{\n    listen 127.0.0.1:{port} ssl;\n    ssl_certificate {pem};\n    ssl_certificate_key {key};\n\
+         client_max_body_size 100m;\n  server {{\n    listen 127.0.0.1:{port}{ssl};\n    ssl_certificate {pem};\n    ssl_certificate_key {key};\n\
          root {root};\n{directives}\n    location / {{\n      auth_basic test;\n      auth_basic_user_file {home}/users;\n\
          dav_methods PUT DELETE MKCOL COPY MOVE;\n      dav_ext_methods PROPFIND OPTIONS;\n    }}\n  }}\n}}\n",
         user = account(),
@@ -310,10 +290,12 @@ fn nginx(home: &Path, folder: &Path, port: u16, more: &[&str]) -> (Command, Stri
         key = key.display(),
         root = folder.parent().expect("a folder above").display(),
         directives = more.join("\n"),
+        ssl = if is_open { "" } else { " ssl" },
     );
     let config = write(&home.join("nginx.conf"), &config);
     run(as_root("chown").arg("-R").arg(account()).arg(home.join("body")));
     let mut res = as_root("/usr/sbin/nginx");
     res.args(["-e", &format!("{}/error", home.display()), "-c", &config]);
-    (res, format!("webdavs://{}@127.0.0.1:{port}/www", account()))
+    let scheme = if is_open { "webdav" } else { "webdavs" };
+    (res, format!("{scheme}://{}@127.0.0.1:{port}/www", account()))
 }
