@@ -193,6 +193,7 @@ impl Line<'_> {
     fn put(&mut self, put: &Put, output: &Output) -> Result<(), Fault> {
         let Some(body) = output.get(&put.path) else { return Ok(()) };
         let draft = temporary(&put.path);
+        let mut is_again = self.ways.retries == 0;
         self.tried(|remote| {
             match body {
                 Body::Bytes(bytes) => remote.put(&draft, &mut bytes.as_slice(), put.size)?,
@@ -207,24 +208,31 @@ impl Line<'_> {
                     }
                 }
             }
-            // Some servers say nothing when there is no room left.
-            if let Some(size) = remote.size(&draft)?.filter(|it| *it != put.size) {
-                remote.remove(&draft)?;
-                return Err(Fault::new(Kind::Full, format!("only {size} of {} bytes arrived", put.size)));
-            }
-            remote.rename(&draft, put.path.as_str())
+            in_place(remote, &draft, put.path.as_str(), put.size, &mut is_again)
         })
     }
 
     /// Writes a record, whole or not at all.
     fn write(&mut self, path: &str, text: &str) -> At<()> {
-        let draft = format!("{path}.part");
+        let (draft, size) = (format!("{path}.part"), text.len() as u64);
+        let mut is_again = self.ways.retries == 0;
         let written = self.tried(|remote| {
-            remote.put(&draft, &mut text.as_bytes(), text.len() as u64)?;
-            remote.rename(&draft, path)
+            remote.put(&draft, &mut text.as_bytes(), size)?;
+            in_place(remote, &draft, path, size, &mut is_again)
         });
         written.map_err(|fault| (path.to_owned(), fault))
     }
+}
+
+/// Renames a file that was sent, if it arrived whole. FTP servers take a connection that was cut for the end of the file, and some
+/// say nothing when there is no room left: what happens twice is told to be that.
+fn in_place(remote: &mut dyn Remote, draft: &str, path: &str, size: u64, is_again: &mut bool) -> Result<(), Fault> {
+    if let Some(arrived) = remote.size(draft)?.filter(|it| *it != size) {
+        remote.remove(draft)?;
+        let kind = if std::mem::replace(is_again, true) { Kind::Full } else { Kind::Lost };
+        return Err(Fault::new(kind, format!("only {arrived} of {size} bytes arrived")));
+    }
+    remote.rename(draft, path)
 }
 
 /// A file that is hashed while it is read.

@@ -210,9 +210,10 @@ impl Remote for Line {
         let Some(mut stream) = self.there(path, false, |ftp, at| ftp.retr_as_stream(at))? else { return Ok(None) };
         let mut first = (&mut stream).take(limit);
         let copied = io::copy(&mut first, to).map_err(|err| Fault::new(Kind::Lost, err));
-        let rest = io::copy(&mut (&mut stream).take(MAX_REST), &mut io::sink());
-        if !rest.is_ok_and(|it| it < MAX_REST) {
-            return Err(Fault::new(Kind::Lost, format!("`{path}` does not end")));
+        match io::copy(&mut (&mut stream).take(MAX_REST), &mut io::sink()) {
+            Ok(MAX_REST..) => return Err(Fault::new(Kind::Lost, format!("`{path}` does not end"))),
+            Ok(_) => {}
+            Err(err) => return Err(Fault::new(Kind::Lost, format!("`{path}`: {err}"))),
         }
         stream.finish().map_err(|err| fault(&err))?;
         copied.map(Some)
