@@ -254,7 +254,7 @@ fn pro_ftpd(home: &Path, folder: &Path, port: u16, more: &[&str]) -> (Command, S
     let users = write(&home.join("users"), &users);
     run(as_root("chmod").args(["600", &users]));
     let config = format!(
-        "ServerName test\nServerType standalone\nDefaultAddress 127.0.0.1\nPort {port}\nUseIPv6 off\nUser nobody\nGroup nogroup\n\
+        "ServerName test\nServerType standalone\nDefaultAddress 127.0.0.1\nSocketBindTight on\nPort {port}\nUseIPv6 off\nUser nobody\nGroup nogroup\n\
          ModulePath {lib}\nLoadModule mod_tls.c\nModuleControlsACLs none\nPidFile {home}/pid\nScoreboardFile {home}/scoreboard\nDelayEngine off\n\
          RequireValidShell off\nAuthUserFile {users}\nAuthOrder mod_auth_file.c\nAllowOverwrite on\nTransferLog {home}/log\nSystemLog {home}/system\n\
          WtmpLog off\nUseReverseDNS off\nTLSEngine on\nTLSRequired on\nTLSRSACertificateFile {pem}\nTLSRSACertificateKeyFile {key}\nTLSLog {home}/tls\nMaxInstances 40\n{more}\n",
