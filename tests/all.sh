@@ -11,10 +11,17 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 readonly browser=tests/browser venv=tests/.venv
 logs=$(mktemp -d)
 step_name='starting'
+# The account that the tests of publishing log in with; they make it where there is none, and here it is taken away again.
+readonly account=prongsai-test
+had_account=$(id -u "$account" 2> /dev/null || true)
 trap 'finish $?' EXIT
 
 finish() {
   rm -rf "$logs"
+  # A server that is still ending may run as it for a moment.
+  if [[ -z $had_account ]] && id -u "$account" &> /dev/null; then
+    as_root userdel "$account" 2> /dev/null || { sleep 3; as_root userdel "$account"; } || echo "The account $account stays" >&2
+  fi
   if (( $1 != 0 )); then printf '\nFAILED: %s (exit %d)\n' "$step_name" "$1" >&2; fi
 }
 

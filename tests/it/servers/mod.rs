@@ -50,7 +50,7 @@ fn run(command: &mut Command) {
     assert!(out.status.success(), "{command:?}: {}", String::from_utf8_lossy(&out.stderr));
 }
 
-/// An account of the machine that exists for these tests; made once, taken away by the next run that finds it without its owner.
+/// An account of the machine that exists for these tests; made where there is none, and taken away at the end of tests/all.sh.
 pub(crate) fn account() -> &'static str {
     static ACCOUNT: OnceLock<&str> = OnceLock::new();
     ACCOUNT.get_or_init(|| {
