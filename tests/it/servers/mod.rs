@@ -197,10 +197,12 @@ fn open_ssh(home: &Path, folder: &Path, port: u16, more: &[&str]) -> (Command, S
     (res, format!("sftp://{}@127.0.0.1:{port}{}", account(), folder.display()))
 }
 
-/// What is special about a server: a certificate that has ended, one for another host, or no TLS at all.
+/// What is special about a server, among the lines of its configuration: a certificate that has ended, one for another host, or no TLS.
 pub(crate) const EXPIRED: &str = "# expired";
 pub(crate) const ELSEWHERE: &str = "# elsewhere";
 pub(crate) const OPEN: &str = "# open";
+/// For nginx: no file may become longer than 256 KiB, which it is told as an error, as it is of a full disk.
+pub(crate) const SHORT: &str = "# short";
 
 /// A certificate and its key, signed by the authority of the tests, `ca.pem` beside it.
 fn certificate(home: &Path, more: &[&str]) -> (PathBuf, PathBuf) {
@@ -294,7 +296,11 @@ fn nginx(home: &Path, folder: &Path, port: u16, more: &[&str]) -> (Command, Stri
     );
     let config = write(&home.join("nginx.conf"), &config);
     run(as_root("chown").arg("-R").arg(account()).arg(home.join("body")));
-    let mut res = as_root("/usr/sbin/nginx");
+    let is_short = more.contains(&SHORT);
+    let mut res = as_root(if is_short { "prlimit" } else { "/usr/sbin/nginx" });
+    if is_short {
+        res.args(["--fsize=262144", "env", "--ignore-signal=XFSZ", "/usr/sbin/nginx"]);
+    }
     res.args(["-e", &format!("{}/error", home.display()), "-c", &config]);
     let scheme = if is_open { "webdav" } else { "webdavs" };
     (res, format!("{scheme}://{}@127.0.0.1:{port}/www", account()))
