@@ -13,7 +13,7 @@ use suppaftp::{FtpError, RustlsConnector, RustlsFtpStream, Status};
 
 use super::remote::{Entry, EntryKind, Fault, Host, Kind, Made, Remote};
 use super::secret::Login;
-use super::tls::{Authorities, Tls};
+use super::tls::Authorities;
 use super::trust::Trust;
 use crate::config::target::{Place, Protocol};
 
@@ -42,20 +42,10 @@ impl<'a> Ftps<'a> {
         if self.place.protocol == Protocol::Ftp {
             return self.plain().map_err(|err| fault(&err));
         }
-        let at = self.place.host_and_port();
-        let mut pinned = self.trust.expected(&at);
-        for _ in 0..2 {
-            let tls = Tls::new(&self.authorities, pinned, &[&TLS12]).map_err(|err| Fault::new(Kind::Refused, err))?;
+        self.authorities.open(&self.place.host_and_port(), self.trust, &[&TLS12], |tls| {
             let opened = self.plain().and_then(|it| it.into_secure(RustlsConnector::from(tls.config.clone()), &self.place.host));
-            match opened {
-                Ok(stream) => return Ok(stream),
-                Err(err) => match tls.judge(&at, self.trust)? {
-                    Some(print) => pinned = Some(print),
-                    None => return Err(fault(&err)),
-                },
-            }
-        }
-        Err(Fault::new(Kind::Trust, format!("{at} shows another certificate each time")))
+            opened.map_err(|err| fault(&err))
+        })
     }
 
     fn plain(&self) -> Result<RustlsFtpStream, FtpError> {

@@ -27,6 +27,32 @@ impl Authorities {
         roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
         Authorities(roots)
     }
+
+    /// Opens something at a place. Where nobody vouches for the certificate but it is the known one, or is now taken for good, it is
+    /// opened once more, with that certificate and no other.
+    ///
+    /// # Errors
+    /// [`Kind::Trust`] when the host is not to be spoken to; those of `open`.
+    pub fn open<T>(
+        &self,
+        place: &str,
+        trust: &Trust,
+        versions: &[&'static SupportedProtocolVersion],
+        open: impl Fn(&Tls) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        let mut pinned = trust.expected(place);
+        for _ in 0..2 {
+            let tls = Tls::new(self, pinned, versions).map_err(|err| Fault::new(Kind::Refused, err))?;
+            match open(&tls) {
+                Ok(it) => return Ok(it),
+                Err(fault) => match tls.judge(place, trust)? {
+                    Some(print) => pinned = Some(print),
+                    None => return Err(fault),
+                },
+            }
+        }
+        Err(Fault::new(Kind::Trust, format!("{place} shows another certificate each time")))
+    }
 }
 
 /// What stood in the way of a certificate.
@@ -134,6 +160,19 @@ impl ServerCertVerifier for Verifier {
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
         self.provider.signature_verification_algorithms.supported_schemes()
     }
+}
+
+/// What stands in the way of an exchange over HTTP: the cause that lies deepest, without the address.
+#[must_use]
+pub fn in_words(err: reqwest::Error) -> String {
+    let err = err.without_url();
+    let mut res = err.to_string();
+    let mut source = std::error::Error::source(&err);
+    while let Some(inner) = source {
+        res = inner.to_string();
+        source = inner.source();
+    }
+    res
 }
 
 /// When a certificate begins and ends to be good, in seconds since 1970. `None` when it is none.

@@ -16,7 +16,7 @@ use tokio::sync::mpsc;
 
 use super::remote::{Entry, EntryKind, Fault, Host, Kind, Made, Remote};
 use super::secret::Login;
-use super::tls::{Authorities, Tls};
+use super::tls::{Authorities, in_words};
 use super::trust::Trust;
 use crate::config::target::{Place, Protocol};
 use crate::path::percent_decode;
@@ -55,10 +55,7 @@ impl<'a> Webdav<'a> {
 
 impl Host for Webdav<'_> {
     fn connect(&self) -> Result<Box<dyn Remote>, Fault> {
-        let at = self.place.host_and_port();
-        let mut pinned = self.trust.expected(&at);
-        for _ in 0..2 {
-            let tls = Tls::new(&self.authorities, pinned, ALL_VERSIONS).map_err(|err| Fault::new(Kind::Refused, err))?;
+        let line = self.authorities.open(&self.place.host_and_port(), self.trust, ALL_VERSIONS, |tls| {
             let client = Client::builder()
                 .tls_backend_preconfigured((*tls.config).clone())
                 // The password goes to this host and to no other.
@@ -68,19 +65,14 @@ impl Host for Webdav<'_> {
                 .tcp_nodelay(true)
                 .no_proxy()
                 .build()
-                .map_err(|err| Fault::new(Kind::Refused, plain(err)))?;
+                .map_err(|err| Fault::new(Kind::Refused, in_words(err)))?;
             let runtime =
                 tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|err| Fault::new(Kind::Refused, err))?;
             let line = Line { runtime, client, root: self.root()?, place: self.place.clone(), login: self.login.clone() };
-            match line.properties("", true, "0") {
-                Ok(_) => return Ok(Box::new(line)),
-                Err(fault) => match tls.judge(&at, self.trust)? {
-                    Some(print) => pinned = Some(print),
-                    None => return Err(fault),
-                },
-            }
-        }
-        Err(Fault::new(Kind::Trust, format!("{at} shows another certificate each time")))
+            line.properties("", true, "0")?;
+            Ok(line)
+        })?;
+        Ok(Box::new(line))
     }
 
     fn connections(&self) -> usize {
@@ -142,7 +134,7 @@ impl Line {
     fn copy(&self, mut answer: Response, limit: u64, to: &mut dyn Write) -> Result<u64, Fault> {
         let mut n_bytes = 0;
         while n_bytes < limit
-            && let Some(piece) = self.runtime.block_on(answer.chunk()).map_err(|err| Fault::new(Kind::Lost, plain(err)))?
+            && let Some(piece) = self.runtime.block_on(answer.chunk()).map_err(|err| Fault::new(Kind::Lost, in_words(err)))?
         {
             let n = piece.len().min(usize::try_from(limit - n_bytes).unwrap_or(usize::MAX));
             to.write_all(&piece[..n]).map_err(|err| Fault::new(Kind::Refused, err))?;
@@ -163,7 +155,7 @@ fn patience(n_bytes: u64) -> Duration {
 }
 
 fn unsent(path: &str, err: reqwest::Error) -> Fault {
-    Fault::new(Kind::Lost, format!("`{path}`: {}", plain(err)))
+    Fault::new(Kind::Lost, format!("`{path}`: {}", in_words(err)))
 }
 
 /// An entry of a listing.
@@ -348,18 +340,6 @@ fn refused(path: &str, status: StatusCode) -> Fault {
         _ => Kind::Refused,
     };
     Fault::new(kind, format!("`{path}`: the host answers {status}"))
-}
-
-/// Words of the library with what lies behind them, without the address.
-fn plain(err: reqwest::Error) -> String {
-    let err = err.without_url();
-    let mut res = err.to_string();
-    let mut source = std::error::Error::source(&err);
-    while let Some(inner) = source {
-        res = inner.to_string();
-        source = inner.source();
-    }
-    res
 }
 
 #[cfg(test)]

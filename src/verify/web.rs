@@ -16,7 +16,7 @@ use rustls::ALL_VERSIONS;
 use super::{Answer, Page};
 use crate::diag::{Say, say};
 use crate::publish::remote::Fault;
-use crate::publish::tls::{Authorities, Tls, validity};
+use crate::publish::tls::{Authorities, Tls, in_words, validity};
 use crate::publish::trust::{Hosts, Trust};
 
 /// The longest time for one answer, beside that for its bytes.
@@ -176,7 +176,7 @@ impl Web {
                     if self.n_silent.fetch_add(1, Ordering::Relaxed) + 1 >= MAX_SILENT {
                         self.stop(Stop::Silent);
                     }
-                    return Err(Failure::Silent(words(err)));
+                    return Err(Failure::Silent(in_words(err)));
                 }
                 Err(_) => thread::sleep(pause),
             }
@@ -282,15 +282,4 @@ fn read(answer: Response, limit: u64, time: Duration) -> Result<Vec<u8>, String>
         return Ok(plain);
     }
     Ok(bytes)
-}
-
-fn words(err: reqwest::Error) -> String {
-    let err = err.without_url();
-    let mut res = err.to_string();
-    let mut source = std::error::Error::source(&err);
-    while let Some(inner) = source {
-        res = inner.to_string();
-        source = inner.source();
-    }
-    res
 }
