@@ -19,7 +19,7 @@ use crate::input::is_temporary;
 /// The folders of a site that are read.
 const FOLDERS: [&str; 2] = ["content", "themes"];
 /// A change is the last one of a save when nothing follows it for so long …
-const QUIET: Duration = Duration::from_millis(15);
+const QUIET: Duration = Duration::from_millis(5);
 /// … but a folder that never rests is built all the same.
 const PATIENCE: Duration = Duration::from_millis(500);
 /// How often the folder is looked at where the system does not tell of changes.
