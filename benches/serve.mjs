@@ -1,4 +1,4 @@
-// How long a save takes to be on the screen: from writing the file to the first frame of the page that was loaded again.
+// How long a save takes to be on the screen: from writing the file to the first frame that shows it.
 //
 //   cargo build --release && node benches/serve.mjs [FOLDER …]
 //
@@ -38,9 +38,14 @@ async function measured(root) {
   const page = await browser.newPage();
   let told = () => {};
   await page.exposeFunction('told', (text) => told(text));
-  await page.addInitScript(() => addEventListener('DOMContentLoaded', () =>
+  await page.addInitScript(() => {
     // A task of its own after the frame is asked for runs when the frame is done.
-    requestAnimationFrame(() => setTimeout(() => globalThis.told(document.body.innerText)))));
+    const tell = () => requestAnimationFrame(() => setTimeout(() => globalThis.told(document.body.innerText)));
+    addEventListener('DOMContentLoaded', () => {
+      tell();
+      new MutationObserver(tell).observe(document.body, { childList: true });
+    });
+  });
   await page.goto(url + address);
 
   const text = readFileSync(file, 'utf8');

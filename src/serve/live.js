@@ -1,8 +1,8 @@
-// What `prongsai serve` lays over its pages: a bar, the errors of the last save, and the loading anew. No page needs it.
+// What `prongsai serve` lays over its pages: a bar, the errors of the last save, and the new page after a save. No page needs it.
 'use strict';
 {
   const PUBLIC = '/_/public/';
-  const { edition, source } = document.currentScript.dataset;
+  let { edition, source } = document.currentScript.dataset;
   // A shadow tree: the style of a theme does not reach in, and ours does not reach out.
   const host = document.createElement('prongsai-live');
   const root = host.attachShadow({ mode: 'open' });
@@ -10,6 +10,7 @@
   const dock = make('div', { class: 'dock' });
   const panel = make('section', { class: 'panel', role: 'alertdialog', tabindex: '-1', 'aria-labelledby': 'heading', 'aria-describedby': 'lead' });
   let stream, told;
+  let isRenewing = false;
   let seen = ''; // the errors that the reader has hidden
   let shown = ''; // the errors on the screen
 
@@ -31,9 +32,46 @@
     stream.onmessage = (event) => {
       told = JSON.parse(event.data);
       if (told.edition === edition) draw();
-      else location.reload(); // keeps the place on the page
+      else renew();
     };
     stream.onerror = () => { if (told) drawBar(told.words.lost); };
+  }
+
+  /** Brings the new page onto the screen; the reader stays where they are. */
+  async function renew() {
+    if (isRenewing) return;
+    isRenewing = true;
+    const next = await fetched().catch(() => null);
+    isRenewing = false;
+    if (!next || !replace(next)) location.reload(); // keeps the place, too
+    else if (told.edition === edition) draw();
+    else renew();
+  }
+
+  async function fetched() {
+    const answer = await fetch(location.href);
+    return answer.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html') : null;
+  }
+
+  /** Puts the words of another page in the place of this one's: no flash of white, and twice as soon. Says whether that was enough. */
+  function replace(next) {
+    const script = next.querySelector('script[data-edition]');
+    // Scripts run only in a page that is loaded, and only there the target of an address is marked.
+    const isPlain = next.scripts.length === 1 && !location.hash;
+    if (!isPlain || !script || script.dataset.edition === edition || frame(next) !== frame(document)) return false;
+    ({ edition, source } = script.dataset);
+    const place = { left: scrollX, top: scrollY, behavior: 'instant' };
+    document.title = next.title;
+    for (const node of [...document.body.childNodes]) if (node !== host) node.remove();
+    host.before(...next.body.childNodes);
+    scrollTo(place);
+    return true;
+  }
+
+  /** What is around the words: style, policy, language. */
+  function frame(page) {
+    const head = [...page.head.children].filter((it) => !it.matches('title, script[data-edition], meta[name=description]'));
+    return [page.documentElement.lang, page.body.className, ...head.map((it) => it.outerHTML)].join('\n');
   }
 
   function draw() {

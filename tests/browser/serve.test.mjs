@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { launch } from './lib/browser.mjs';
 import { none } from './lib/faults.mjs';
@@ -41,7 +41,7 @@ async function open(path, options = {}) {
 
 test('a save is on the screen by itself, at the same place of the page', async () => {
   const { page, faults, requests } = await open('2568/o12/');
-  await page.evaluate(() => scrollTo(0, 500));
+  await page.evaluate(() => { scrollTo(0, 500); globalThis.isSamePage = true; });
   const quiet = requests.length;
   await page.waitForTimeout(700);
   assert.equal(requests.length, quiet, 'a page at rest asks for nothing');
@@ -50,6 +50,30 @@ test('a save is on the screen by itself, at the same place of the page', async (
   await page.waitForFunction(() => scrollY === 500, null, PATIENCE);
   writeFileSync(file, good);
   await page.getByText('เมื่อครบครึ่งปี').waitFor(PATIENCE);
+  assert.equal(await page.evaluate(() => globalThis.isSamePage), true, 'without a flash of white');
+  assert.equal(await page.locator('prongsai-live').count(), 1);
+  none(faults);
+  await page.close();
+});
+
+test('a page whose script must run, or whose style is another one, is loaded again', async () => {
+  const { page, faults } = await open('search/');
+  await page.evaluate(() => { globalThis.isSamePage = true; });
+  writeFileSync(file, good.replace('---', '---\ntitle: ชื่อที่ตั้งเอง'));
+  await page.getByRole('link', { name: 'O12 ชื่อที่ตั้งเอง' }).waitFor(PATIENCE);
+  assert.equal(await page.evaluate(() => globalThis.isSamePage), undefined);
+  await page.goto(`${server.url}2568/o12/`);
+  await page.getByRole('heading', { level: 1, name: 'ชื่อที่ตั้งเอง' }).waitFor(PATIENCE);
+  await page.evaluate(() => { globalThis.isSamePage = true; });
+  writeFileSync(file, good);
+  const style = join(root, 'themes/default/static/style.css');
+  mkdirSync(dirname(style), { recursive: true });
+  writeFileSync(style, 'h1 { color: rgb(1, 2, 3) }');
+  const isStyled = (wanted) => (getComputedStyle(document.querySelector('h1')).color === 'rgb(1, 2, 3)') === wanted;
+  await page.waitForFunction(isStyled, true, PATIENCE);
+  assert.equal(await page.evaluate(() => globalThis.isSamePage), undefined);
+  rmSync(join(root, 'themes'), { recursive: true });
+  await page.waitForFunction(isStyled, false, PATIENCE);
   none(faults);
   await page.close();
 });
