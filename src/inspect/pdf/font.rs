@@ -1,7 +1,6 @@
 //! What the codes of a font mean, and how wide they are.
 
-use std::collections::BTreeMap;
-
+use ahash::AHashMap;
 use encoding_rs::{MACINTOSH, WINDOWS_874};
 
 use super::file::File;
@@ -18,7 +17,7 @@ pub(super) struct Font {
     is_unicode: bool,
     unicode: Option<Unicode>,
     simple: Vec<char>,
-    widths: BTreeMap<u32, f64>,
+    widths: AHashMap<u32, f64>,
     default_width: f64,
 }
 
@@ -43,7 +42,7 @@ impl Font {
             Some(Object::Array(all)) => all.first().and_then(|it| file.resolve(it)),
             _ => None,
         };
-        let mut font = Font { is_wide: !is_narrow, is_unicode, unicode, simple: Vec::new(), widths: BTreeMap::new(), default_width: 1.0 };
+        let mut font = Font { is_wide: !is_narrow, is_unicode, unicode, simple: Vec::new(), widths: AHashMap::new(), default_width: 1.0 };
         if let Some(Object::Dict(descendant)) = descendant {
             font.default_width = file.resolve_key(&descendant, "DW").and_then(|it| it.number()).unwrap_or(1000.0) / 1000.0;
             if let Some(Object::Array(widths)) = file.resolve_key(&descendant, "W") {
@@ -92,7 +91,7 @@ impl Font {
         let name = dict.get("BaseFont").and_then(Object::name).unwrap_or_default();
         let is_typewriter = name.windows(7).any(|it| it == b"Courier");
         let default_width = if is_typewriter { 0.6 } else { 0.5 };
-        let mut widths = BTreeMap::new();
+        let mut widths = AHashMap::new();
         if let (Some(first), Some(Object::Array(all))) =
             (file.resolve_key(dict, "FirstChar").and_then(|it| it.count()), file.resolve_key(dict, "Widths"))
         {
@@ -212,7 +211,7 @@ fn named(name: &[u8]) -> Option<char> {
 /// From codes to letters, as the file says itself.
 #[derive(Default)]
 pub(super) struct Unicode {
-    single: BTreeMap<u32, Box<str>>,
+    single: AHashMap<u32, Letters>,
     ranges: Vec<(u32, u32, u32)>,
     /// All its codes have one byte.
     is_narrow: bool,
@@ -264,7 +263,7 @@ impl Unicode {
                         }
                     }
                 }
-                Object::Text(text) => match utf16(text).chars().next() {
+                Object::Text(text) => match utf16(text).first() {
                     Some(start) if text.len() <= 4 => self.ranges.push((first, last, u32::from(start))),
                     _ => drop(self.single.insert(first, utf16(text))),
                 },
@@ -275,8 +274,10 @@ impl Unicode {
     }
 
     fn get(&self, code: u32) -> Option<Letter<'_>> {
-        if let Some(text) = self.single.get(&code) {
-            return Some(Letter::Many(text));
+        match self.single.get(&code) {
+            Some(Letters::One(c)) => return Some(Letter::One(*c)),
+            Some(Letters::Many(text)) => return Some(Letter::Many(text)),
+            None => {}
         }
         let before = self.ranges.partition_point(|it| it.0 <= code);
         let (first, last, start) = self.ranges[..before].last()?;
@@ -293,7 +294,26 @@ fn code(object: &Object) -> Option<(u32, usize)> {
     (text.len() <= 4).then(|| (text.iter().fold(0_u32, |res, it| res << 8 | u32::from(*it)), text.len()))
 }
 
-fn utf16(bytes: &[u8]) -> Box<str> {
+/// The text of a code: nearly always one letter.
+enum Letters {
+    One(char),
+    Many(Box<str>),
+}
+
+impl Letters {
+    fn first(&self) -> Option<char> {
+        match self {
+            Letters::One(c) => Some(*c),
+            Letters::Many(text) => text.chars().next(),
+        }
+    }
+}
+
+fn utf16(bytes: &[u8]) -> Letters {
     let units = bytes.chunks(2).take(16).map(|it| it.iter().fold(0_u16, |res, byte| res << 8 | u16::from(*byte)));
-    char::decode_utf16(units).map(|it| it.unwrap_or(UNKNOWN)).collect()
+    let mut letters = char::decode_utf16(units).map(|it| it.unwrap_or(UNKNOWN)).peekable();
+    match (letters.next(), letters.peek()) {
+        (Some(c), None) => Letters::One(c),
+        (first, _) => Letters::Many(first.into_iter().chain(letters).collect()),
+    }
 }

@@ -1,5 +1,7 @@
 //! The objects of a PDF as they are written: numbers, names, strings, arrays, dictionaries.
 
+use memchr::{memchr, memchr3};
+
 /// A value. Streams are a dictionary whose bytes the file knows.
 #[derive(Clone, PartialEq)]
 pub(super) enum Object {
@@ -216,6 +218,14 @@ impl<'a> Lexer<'a> {
         self.at += 1;
         let (mut text, mut depth) = (Vec::new(), 0_usize);
         while let Some(byte) = self.peek() {
+            if text.len() < MAX_STRING {
+                let plain = memchr3(b'(', b')', b'\\', self.rest()).unwrap_or(self.rest().len()).min(MAX_STRING - text.len());
+                if plain > 0 {
+                    text.extend_from_slice(&self.rest()[..plain]);
+                    self.at += plain;
+                    continue;
+                }
+            }
             self.at += 1;
             match byte {
                 b')' if depth == 0 => break,
@@ -259,10 +269,19 @@ impl<'a> Lexer<'a> {
 
     fn hex(&mut self) -> Object {
         self.at += 1;
-        let length = self.rest().iter().position(|it| *it == b'>').unwrap_or(self.rest().len());
-        let digits: Vec<u8> = self.rest()[..length.min(MAX_STRING)].iter().filter_map(|it| hex_digit(*it)).collect();
+        let length = memchr(b'>', self.rest()).unwrap_or(self.rest().len());
+        let digits = &self.rest()[..length.min(MAX_STRING)];
         self.at = (self.at + length + 1).min(self.bytes.len());
-        Object::Text(digits.chunks(2).map(|it| it[0] * 16 + it.get(1).copied().unwrap_or(0)).collect())
+        let mut text = Vec::with_capacity(digits.len().div_ceil(2));
+        let mut high = None;
+        for digit in digits.iter().filter_map(|it| hex_digit(*it)) {
+            match high.take() {
+                Some(high) => text.push(high * 16 + digit),
+                None => high = Some(digit),
+            }
+        }
+        text.extend(high.map(|it| it * 16));
+        Object::Text(text.into())
     }
 
     fn array(&mut self, depth: usize) -> Option<Vec<Object>> {
