@@ -24,7 +24,7 @@ use std::collections::HashSet;
 use std::fmt;
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use rayon::prelude::*;
 
 use self::place::Place;
@@ -98,10 +98,20 @@ fn write_by(way: Way, output: &Output, target: &Path, protected: &[&Path]) -> Re
     leftover::recover(&place)?;
     let survey = Survey::of(&place, output)?;
     if survey.is_done(&manifest) {
+        note_origin(&place, &survey, &manifest)?;
         return Ok(survey.written());
     }
     put(way, &Job { place: &place, manifest: &manifest, survey: &survey })?;
     Ok(survey.written())
+}
+
+/// Where the same files were made from something else, a new program as a rule, the record says so: else they would be made again
+/// at every build.
+fn note_origin(place: &Place, survey: &Survey, manifest: &Manifest) -> Result<()> {
+    if survey.record.as_ref().is_none_or(|it| it.made_from() == manifest.made_from()) {
+        return Ok(());
+    }
+    stage::write_record(&place.target, manifest).with_context(|| format!("writing `{}`", place.target.join(RECORD).display()))
 }
 
 /// Everything a way of writing needs to know.

@@ -160,6 +160,24 @@ fn a_second_build_touches_nothing() {
 }
 
 #[test]
+fn the_same_files_made_from_something_else_stay_and_the_record_says_so() {
+    for way in WAYS {
+        let root = Root::new();
+        let made_from = |text: &str| Output { made_from: Some(Digest::of(text.as_bytes())), ..old_site() };
+        root.write_by(way, &made_from("one program")).expect("written");
+        let mut before = root.identities("public");
+        let written = root.write_by(way, &made_from("another program")).expect("written");
+        assert_eq!(written, Written { unchanged: 4, ..Written::default() });
+        let mut after = root.identities("public");
+        assert_ne!(before.remove(RECORD), after.remove(RECORD), "{way:?}");
+        assert_eq!(before, after, "{way:?}");
+        let record = survey::read_record(&root.path("public")).expect("readable").expect("there");
+        assert_eq!(record.made_from(), made_from("another program").made_from);
+        root.is_tidy();
+    }
+}
+
+#[test]
 fn a_change_rewrites_that_file_only() {
     for way in WAYS {
         let root = Root::new();
