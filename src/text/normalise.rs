@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr2_iter;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Canonical composition, as Windows and Linux name files; macOS decomposes.
@@ -12,7 +13,8 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     if is_plain(text) || is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
-/// Whether a text is ASCII and Thai with its signs in order, with quotes and dashes: nearly every one is, and needs no tables.
+/// Whether a text is ASCII without signs of control but `\n`, and Thai with its signs in order, with quotes and dashes: nearly every
+/// one is, and needs no tables.
 fn is_plain(text: &str) -> bool {
     // The weight of the sign before, as Unicode orders them: below the line, then tone marks.
     let mut last = 0;
@@ -21,7 +23,7 @@ fn is_plain(text: &str) -> bool {
             '\u{0E3A}' => 9,
             '\u{0E38}' | '\u{0E39}' => 103,
             '\u{0E48}'..='\u{0E4B}' => 107,
-            '\0'..='\x7F' | '\u{0E01}'..='\u{0E37}' | '\u{0E3F}'..='\u{0E47}' | '\u{0E4C}'..='\u{0E5B}' | '\u{2010}'..='\u{2027}' => 0,
+            '\n' | ' '..='~' | '\u{0E01}'..='\u{0E37}' | '\u{0E3F}'..='\u{0E47}' | '\u{0E4C}'..='\u{0E5B}' | '\u{2010}'..='\u{2027}' => 0,
             _ => return false,
         };
         let is_in_order = weight == 0 || last <= weight;
@@ -79,13 +81,10 @@ fn tidied(text: &str) -> String {
 
 /// Whether nothing is to be done, which is nearly always: letters of one form, single gaps between words.
 fn is_tidy(text: &str) -> bool {
-    let gap = |b: &u8| matches!(b, b' ' | b'\n');
     let bytes = text.as_bytes();
-    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return true };
-    // Counted, so that many bytes are looked at in one step.
-    let n_wide_gaps = bytes.iter().zip(&bytes[1..]).filter(|(a, b)| gap(a) && gap(b)).count();
-    let n_odd_signs = bytes.iter().filter(|b| b.is_ascii_control() && **b != b'\n').count();
-    n_wide_gaps + n_odd_signs == 0 && !gap(first) && !gap(last) && is_plain(text) && !text.contains('\u{0E4D}') && !text.contains("เเ")
+    // A gap is odd at either end, and right behind another.
+    let has_odd_gap = memchr2_iter(b' ', b'\n', bytes).any(|at| at == 0 || matches!(bytes.get(at + 1), None | Some(b' ' | b'\n')));
+    !has_odd_gap && is_plain(text) && !text.contains('\u{0E4D}') && !text.contains("เเ")
 }
 
 fn is_invisible(c: char) -> bool {
