@@ -236,16 +236,11 @@ impl Out {
     }
 }
 
-/// Appends text that stands between tags.
-fn escape(html: &mut String, text: &str) {
-    pulldown_cmark_escape::escape_html_body_text(html, text).expect("a string takes every text");
-}
-
 /// Appends ` name="value"`.
 fn attribute(html: &mut String, name: &str, value: &str) {
     html.push(' ');
     html.push_str(name);
     html.push_str("=\"");
-    pulldown_cmark_escape::escape_html(&mut *html, value).expect("a string takes every text");
+    crate::text::html::push(html, value);
     html.push('"');
 }

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::text::html::escape;
+
 /// The axis of the drawings: from a score to 100, with the lines of the grades.
 #[derive(Debug, Clone)]
 pub(super) struct Axis {
@@ -80,10 +82,6 @@ impl Axis {
 pub(super) fn short(number: f64) -> String {
     let res = format!("{number:.2}");
     res.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-pub(super) fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 #[cfg(test)]

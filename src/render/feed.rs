@@ -7,6 +7,7 @@ use super::{Job, Press, bytes, pages};
 use crate::site::{Year, address};
 use crate::source::Span;
 use crate::text::date::Date;
+use crate::text::html::escape;
 
 /// Most entries of the feed.
 const FEED: usize = 50;
@@ -87,8 +88,4 @@ fn feed(press: &Press<'_>, newest: &Year) -> String {
     }
     res.push_str("</feed>\n");
     res
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::Press;
 use super::view::SectionView;
 use crate::site::Body;
+use crate::text::html::escape;
 
 /// On which page a body is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,10 +104,6 @@ fn fitted_tag(tag: &str, own: &str) -> String {
         res.replace_range(start..=(start + 5 + len), "");
     }
     res
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

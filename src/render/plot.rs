@@ -3,7 +3,8 @@
 
 use std::fmt::Write as _;
 
-use super::chart::{escape, short};
+use super::chart::short;
+use crate::text::html::escape;
 
 /// Bars that are drawn; of a longer table the largest.
 const MAX_BARS: usize = 12;
@@ -283,7 +284,7 @@ mod tests {
         let (svg, part) = plot(&["ก", "ข", "ค"], vec![vec![Some(50.0), Some(100.0), None]]).bars();
         assert_eq!(part, Part::All);
         // Three digits and what parts them from the bar take 37 of 328 pixels.
-        for piece in ["width=\"44.36%\"", "width=\"88.72%\"", ">100</text>", ">–</text>", "<title id=\"x\">ก &lt;ข></title>"] {
+        for piece in ["width=\"44.36%\"", "width=\"88.72%\"", ">100</text>", ">–</text>", "<title id=\"x\">ก &lt;ข&gt;</title>"] {
             assert!(svg.contains(piece), "{piece}: {svg}");
         }
         let (svg, _) = plot(&["ก", "ข"], vec![vec![Some(-100.0), Some(100.0)]]).bars();

@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use qrcodegen::{QrCode, QrCodeEcc};
 
+use crate::text::html::escape;
+
 /// White modules around the code; the standard asks for four.
 const BORDER: i32 = 4;
 /// Pixels of a module in the PNG: 41 modules make some 700 pixels, sharp at 6 cm and 300 dpi.
@@ -23,7 +25,7 @@ impl Qr {
     #[must_use]
     pub(super) fn svg(&self, title: &str) -> String {
         let size = self.0.size() + 2 * BORDER;
-        let title = title.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+        let title = escape(title);
         let mut path = String::new();
         for y in 0..self.0.size() {
             let mut x = 0;

@@ -17,6 +17,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 pub use self::compare::{Difference, check};
 use crate::output::{Body, Digest, Output, media_type};
+use crate::text::html::escape;
 
 /// The list of files inside, beside the cover.
 pub const LIST: &str = "snapshot.json";
@@ -220,8 +221,4 @@ fn cover(about: &About, n_files: usize) -> String {
          <p lang=\"en\">Run <code>prongsai verify</code> with the name of the ZIP file or folder, or compare the digests. Made again from the same commit with the same \
          version it is the same to the byte.</p>\n</main>\n</html>\n"
     )
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

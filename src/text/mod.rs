@@ -5,6 +5,7 @@
 pub mod code;
 pub mod date;
 pub mod digits;
+pub mod html;
 pub mod normalise;
 pub mod spelling;
 pub mod suggest;

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr2_iter;
+use memchr::{memchr2_iter, memmem};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Canonical composition, as Windows and Linux name files; macOS decomposes.
@@ -49,7 +49,7 @@ pub fn fold(text: &str) -> String {
             c => res.extend(c.to_lowercase()),
         }
     }
-    res.replace("เเ", "แ")
+    if has_double_sara_e(&res) { res.replace("เเ", "แ") } else { res }
 }
 
 /// The same words to the eye, each letter in one form: a plain space for every gap, no invisible characters, no empty lines.
@@ -76,7 +76,7 @@ fn tidied(text: &str) -> String {
             c => res.push(c),
         }
     }
-    res.replace("เเ", "แ")
+    if has_double_sara_e(&res) { res.replace("เเ", "แ") } else { res }
 }
 
 /// Whether nothing is to be done, which is nearly always: letters of one form, single gaps between words.
@@ -84,7 +84,12 @@ fn is_tidy(text: &str) -> bool {
     let bytes = text.as_bytes();
     // A gap is odd at either end, and right behind another.
     let has_odd_gap = memchr2_iter(b' ', b'\n', bytes).any(|at| at == 0 || matches!(bytes.get(at + 1), None | Some(b' ' | b'\n')));
-    !has_odd_gap && is_plain(text) && !text.contains('\u{0E4D}') && !text.contains("เเ")
+    !has_odd_gap && is_plain(text) && !text.contains('\u{0E4D}') && !has_double_sara_e(text)
+}
+
+/// Two signs that look like one other.
+fn has_double_sara_e(text: &str) -> bool {
+    memmem::find(text.as_bytes(), "เเ".as_bytes()).is_some()
 }
 
 fn is_invisible(c: char) -> bool {

@@ -20,6 +20,7 @@ use crate::input::Inputs;
 use crate::path::SitePath;
 use crate::source::FileId;
 use crate::text::digits::Digits;
+use crate::text::html::escape;
 
 pub use strings::Strings;
 
@@ -203,7 +204,7 @@ fn compile(texts: BTreeMap<String, Cow<'static, str>>, strings: &Arc<Strings>, d
 
 /// An address that may break after each slash, as HTML.
 fn breakable(url: &str) -> String {
-    let escaped = url.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+    let escaped = escape(url);
     let (scheme, rest) = escaped.split_once("://").unwrap_or(("", &escaped));
     let rest = rest.replace('/', "/<wbr>");
     let rest = rest.strip_suffix("<wbr>").unwrap_or(&rest);

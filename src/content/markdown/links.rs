@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use memchr::memchr3_iter;
 
-use super::{Link, Target, attribute, escape};
+use super::{Link, Target, attribute};
+use crate::text::html::push_text;
 
 /// Writes a link's start tag; says whether there is one.
 pub(super) fn open(html: &mut String, link: &Link, target: Option<Target>) -> bool {
@@ -24,7 +25,7 @@ pub(super) fn open(html: &mut String, link: &Link, target: Option<Target>) -> bo
 /// Writes an image, or its text where there is no image to show.
 pub(super) fn image(html: &mut String, image: &Link, title: Option<&str>, target: Option<Target>) {
     let Some(target) = target else {
-        escape(html, &image.text);
+        push_text(html, &image.text);
         return;
     };
     html.push_str("<img");

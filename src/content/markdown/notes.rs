@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use std::mem;
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::events::Run;
 use super::write::Writer;
 use super::{Fragment, Out};
@@ -118,7 +120,7 @@ fn add(out: &mut Out, number: usize, note: Out, marks: usize) {
 
 /// Finds marks whose note does not exist: the parser leaves them as text.
 pub(super) fn lone_marks(source: &str, run: &Run, found: &mut Vec<Range<usize>>) {
-    for (at, _) in run.text.match_indices("[^") {
+    for at in memmem::find_iter(run.text.as_bytes(), "[^") {
         let label = &run.text[at + 2..];
         // Labels are short; looking further would be slow in a text of brackets.
         let Some(end) = label.char_indices().take(LONGEST_LABEL).find(|(_, c)| c.is_whitespace() || "[]".contains(*c)) else { continue };

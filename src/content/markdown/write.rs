@@ -10,7 +10,8 @@ use super::events::{Events, Run, is_comment};
 use super::ids::Ids;
 use super::letters::joins;
 use super::notes::{Notes, lone_marks};
-use super::{Fragment, Link, LinkKind, Out, What, escape, links};
+use super::{Fragment, Link, LinkKind, Out, What, links};
+use crate::text::html::push_text;
 
 /// How deep lists, quotes and emphasis may nest. Browsers' parsers give up at 512 elements, and nobody reads so deep; what is
 /// deeper is written without the elements.
@@ -229,7 +230,7 @@ impl Writer<'_> {
             self.last = Some(last);
             self.collect(text);
             if self.image.is_none() {
-                escape(&mut self.out.html, text);
+                push_text(&mut self.out.html, text);
                 self.out.text.push_str(text);
             }
         }
