@@ -68,12 +68,14 @@ impl Draft {
 
     /// The file at a path.
     pub(super) fn find(&self, face: Face, path: &OutPath) -> Option<&Body> {
-        // Most files lie below the year they belong to; an old address, or a file of another year, may lie anywhere.
+        // Pages lie below the year they belong to, old addresses and what is of no year in the last parts. Only a file beside a page
+        // may belong to any year: for what is nowhere no other page is made.
         let first = path.as_str().split('/').next().unwrap_or_default();
         let years = &self.prepared.site.years;
-        let likely = years.iter().position(|it| it.year.to_string() == first).unwrap_or(years.len());
-        let others = (0..self.parts.len()).rev().filter(|it| *it != likely);
-        std::iter::once(likely).chain(others).find_map(|n| self.made(face, n).get(path))
+        let likely = years.iter().position(|it| it.year.to_string() == first);
+        let is_attachment = || self.inputs.attachments.keys().any(|it| address::attachment(it) == path.as_str());
+        let others = std::iter::once_with(|| 0..if is_attachment() { years.len() } else { 0 }).flatten();
+        likely.into_iter().chain(years.len()..self.parts.len()).chain(others).find_map(|n| self.made(face, n).get(path))
     }
 
     /// The source of the page at a path.
@@ -136,5 +138,26 @@ impl Draft {
             Face::Public => &faces[1],
         };
         cell.get_or_init(|| render::render_part(site, theme, &self.inputs, options, known, *part))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_nowhere_makes_no_page_and_a_page_only_those_of_its_year() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/mixed");
+        let draft = Draft::read(&root, &Kept::new(SystemTime::now), &History::default(), None).expect("readable");
+        let made = || draft.parts.iter().filter(|(part, faces)| matches!(part, Part::Year(_)) && faces[0].get().is_some()).count();
+        let find = |path: &str| draft.find(Face::Staff, &OutPath::new(path).expect("inside")).is_some();
+        assert!(draft.prepared.site.years.len() > 1);
+        for path in ["nothing/index.html", "2500/o1/index.html", "2568.html"] {
+            assert!(!find(path), "{path}");
+        }
+        assert_eq!(made(), 0);
+        let newest = draft.prepared.site.years[0].year;
+        assert!(find(&format!("{newest}/index.html")) && !find(&format!("{newest}/nothing/index.html")));
+        assert_eq!(made(), 1);
     }
 }

@@ -196,6 +196,11 @@ fn section(stage: &Stage, picture: &Picture, draft: &Draft, face: Face, address:
 fn missing(draft: &Draft, face: Face, show: &dyn Fn(StatusCode, &OutPath, &[u8]) -> Answer) -> Answer {
     let path = OutPath::new("404.html").expect("a plain path");
     match draft.find(face, &path) {
+        Some(Body::Bytes(html)) if face == Face::Public => {
+            // Its links are absolute, for it is shown at any depth; they stay on the face.
+            let (from, to) = (format!("=\"{}", draft.prepared.site.config.base_path()), format!("=\"{PUBLIC}"));
+            show(StatusCode::NOT_FOUND, &path, String::from_utf8_lossy(html).replace(&from, &to).as_bytes())
+        }
         Some(Body::Bytes(html)) => show(StatusCode::NOT_FOUND, &path, html),
         _ => plain(StatusCode::NOT_FOUND, "404\n"),
     }

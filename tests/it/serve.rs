@@ -326,6 +326,8 @@ fn pages_are_found_where_people_look_for_them() {
     }
     assert_eq!(server.get("/2568/o1/index.html").status, 200);
     assert_eq!(server.get("/ita/nothing").status, 404);
+    let lost = server.get("/_/public/2568/nothing/").text();
+    assert!(lost.contains("=\"/_/public/2568/index.html\"") && !lost.contains("=\"/ita/"), "its links stay on the face: {lost}");
 }
 
 #[test]
