@@ -17,7 +17,7 @@ use prongsai::config;
 use prongsai::content::{self, front_matter, markdown};
 use prongsai::diag::Sink;
 use prongsai::input::{self, Inputs};
-use prongsai::output::{self, Output};
+use prongsai::output::{self, Body, Output};
 use prongsai::pipeline::{self, Overrides};
 use prongsai::render::{self, Face, Minify, Options};
 use prongsai::scheme::{BUILT_IN, Schemes};
@@ -59,7 +59,7 @@ static MADE: LazyLock<Made> = LazyLock::new(|| {
     let inputs = input::read(folder.path(), &BUILT_IN, &mut sink).expect("a readable site");
     let site = pipeline::assemble(&inputs, &Overrides::default(), None, &mut sink);
     let theme = theme::read(&inputs, &site.config, &mut sink);
-    let output = render::render(&site, &theme, &inputs, PUBLIC, &[], &mut sink);
+    let output = render::render(&site, &theme, &inputs, PUBLIC, &[], &Body::Bytes, &mut sink);
     assert!(!sink.has_errors(), "the site has faults");
     Made { folder, inputs, site, output }
 });
@@ -133,7 +133,7 @@ fn render_all(bencher: Bencher<'_, '_>, minify: Minify) {
     let Made { inputs, site, .. } = &*MADE;
     let theme = theme::read(inputs, &site.config, &mut Sink::default());
     let options = Options { minify, ..PUBLIC };
-    bencher.counter(per_page()).bench(|| render::render(site, &theme, inputs, options, &[], &mut Sink::default()));
+    bencher.counter(per_page()).bench(|| render::render(site, &theme, inputs, options, &[], &Body::Bytes, &mut Sink::default()));
 }
 
 #[divan::bench]

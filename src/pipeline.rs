@@ -6,9 +6,9 @@ use crate::content;
 use crate::diag::{Diagnostic, Sink};
 use crate::input::Inputs;
 use crate::ledger::{self, Addresses, Ledger};
-use crate::output::{Digest, Manifest, Output};
+use crate::output::{Body, Digest, Manifest, Output};
 use crate::path::OutPath;
-use crate::render::{self, Options};
+use crate::render::{self, Keep, Options};
 use crate::scheme::Schemes;
 use crate::site::{self, Site};
 use crate::text::date::Date;
@@ -120,20 +120,21 @@ pub fn build(inputs: &Inputs, overrides: &Overrides, options: Options, sink: &mu
 /// As [`build`]; `ended` is told of each stage as it ends, so that a command can time it.
 pub fn build_watched(inputs: &Inputs, overrides: &Overrides, options: Options, sink: &mut Sink, ended: &mut dyn FnMut(Stage)) -> Built {
     let prepared = prepare_watched(inputs, overrides, None, sink, ended);
-    finish(prepared, inputs, overrides, options, sink, ended)
+    finish(prepared, inputs, overrides, options, &Body::Bytes, sink, ended)
 }
 
-/// The files of a site that is read and judged.
+/// The files of a site that is read and judged. `keep`: where they lie until they are written.
 pub fn finish(
     prepared: Prepared,
     inputs: &Inputs,
     overrides: &Overrides,
     options: Options,
+    keep: Keep<'_>,
     sink: &mut Sink,
     ended: &mut dyn FnMut(Stage),
 ) -> Built {
     let Prepared { site, theme, known } = prepared;
-    let mut output = render::render(&site, &theme, inputs, options, &known, sink);
+    let mut output = render::render(&site, &theme, inputs, options, &known, keep, sink);
     output.made_from = Some(origin(inputs, overrides, options));
     ended(Stage::Render);
     let addresses = ledger::addresses(&site, output.iter().map(|it| it.0));

@@ -82,7 +82,7 @@ pub fn read(inputs: &Inputs, file: FileId, number: u16, sink: &mut Sink) -> Opti
         aliases: aliases.0,
         allow,
         data: data::read(data, &origin, &[], &mut body, inputs, sink),
-        body: Arc::new(body),
+        body: body.whole(),
         origin,
     })
 }

@@ -202,7 +202,7 @@ pub fn read(inputs: &Inputs, file: FileId, code: ItemCode, sink: &mut Sink) -> O
         aliases: aliases.0,
         allow,
         data,
-        body: Arc::new(body),
+        body: body.whole(),
         origin,
     })
 }

@@ -19,6 +19,7 @@ mod tests;
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::text::normalise::fold;
 pub use ids::slug;
@@ -146,6 +147,12 @@ impl Fragment {
     /// An id for what stands beside the body on its page under a heading with this text.
     pub fn give_id(&mut self, text: &str) -> String {
         self.ids.give(None, text)
+    }
+
+    /// As it stays from now on: no more ids are given.
+    #[must_use]
+    pub fn whole(self) -> Arc<Fragment> {
+        Arc::new(Fragment { ids: ids::Ids::default(), ..self })
     }
 
     /// Whether nothing is to be seen.

@@ -2,10 +2,13 @@
 //!
 //! Does not touch a disk; [`write()`] does. Invariant: order never depends on hashing, threads or the file system.
 
+pub mod shelf;
 pub mod write;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::fs;
 use std::io::{self, Read};
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -29,6 +32,8 @@ pub struct Output {
 pub enum Body {
     /// Made by the build.
     Bytes(Vec<u8>),
+    /// Made by the build and put aside, for there is much.
+    Aside(shelf::Aside),
     /// A file of the site, copied as it is; scanned documents are large and need not pass through memory.
     Copy {
         /// Where it is read from when the output is written.
@@ -137,6 +142,7 @@ impl Body {
     pub fn size(&self) -> u64 {
         match self {
             Body::Bytes(bytes) => bytes.len() as u64,
+            Body::Aside(aside) => aside.size,
             Body::Copy { size, .. } => *size,
         }
     }
@@ -146,7 +152,24 @@ impl Body {
     pub fn digest(&self) -> Digest {
         match self {
             Body::Bytes(bytes) => Digest::of(bytes),
+            Body::Aside(aside) => aside.sha256,
             Body::Copy { sha256, .. } => *sha256,
+        }
+    }
+
+    /// All its bytes, read where they do not lie in memory.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn bytes(&self) -> io::Result<Cow<'_, [u8]>> {
+        match self {
+            Body::Bytes(bytes) => Ok(Cow::Borrowed(bytes)),
+            Body::Aside(aside) => {
+                let mut res = Vec::new();
+                aside.reader().read_to_end(&mut res)?;
+                Ok(Cow::Owned(res))
+            }
+            Body::Copy { from, .. } => fs::read(from).map(Cow::Owned),
         }
     }
 }

@@ -196,7 +196,10 @@ impl Line<'_> {
         let mut is_again = self.ways.retries == 0;
         self.tried(|remote| {
             match body {
-                Body::Bytes(bytes) => remote.put(&draft, &mut bytes.as_slice(), put.size)?,
+                Body::Bytes(_) | Body::Aside(_) => {
+                    let bytes = body.bytes().map_err(|err| Fault::new(Kind::Source, err))?;
+                    remote.put(&draft, &mut bytes.as_ref(), put.size)?;
+                }
                 Body::Copy { from, .. } => {
                     let file = File::open(from).map_err(|err| Fault::new(Kind::Source, format!("`{}`: {err}", from.display())))?;
                     let mut reader = Watched { file, hash: sha2::Sha256::default() };

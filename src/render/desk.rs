@@ -33,7 +33,7 @@ pub struct Desk<'a> {
 /// When a template has a fault.
 pub fn page(site: &Site, theme: &Theme, inputs: &Inputs, desk: &Desk<'_>) -> Option<Result<Vec<u8>, Fault>> {
     let year = site.years.first()?;
-    let press = Press::new(site, theme, inputs, Options { face: Face::Staff, minify: Minify::No }, desk.found);
+    let press = Press::new(site, theme, inputs, Options { face: Face::Staff, minify: Minify::No }, desk.found, &crate::output::Body::Bytes);
     let page = Page {
         kind: "desk",
         template: "desk.html",

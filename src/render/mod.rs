@@ -120,9 +120,20 @@ impl Made {
     }
 }
 
+/// Where the bytes of a page are kept until it is written.
+pub type Keep<'a> = &'a (dyn Fn(Vec<u8>) -> Body + Sync);
+
 /// All files of the section. `findings`: what is known so far, sorted, for the staff face.
-pub fn render(site: &Site, theme: &Theme, inputs: &Inputs, options: Options, findings: &[Diagnostic], sink: &mut Sink) -> Output {
-    let made = make(&Press::new(site, theme, inputs, options, findings), Part::all(site));
+pub fn render(
+    site: &Site,
+    theme: &Theme,
+    inputs: &Inputs,
+    options: Options,
+    findings: &[Diagnostic],
+    keep: Keep<'_>,
+    sink: &mut Sink,
+) -> Output {
+    let made = make(&Press::new(site, theme, inputs, options, findings, keep), Part::all(site));
     judge([&made], theme, inputs, sink);
     let mut output = Output::default();
     for Entry { path, body, .. } in made.entries.into_iter().rev() {
@@ -134,7 +145,7 @@ pub fn render(site: &Site, theme: &Theme, inputs: &Inputs, options: Options, fin
 
 /// The files of one part, for who does not need all at once; [`judge`] tells what is wrong with them.
 pub fn render_part(site: &Site, theme: &Theme, inputs: &Inputs, options: Options, findings: &[Diagnostic], part: Part) -> Made {
-    make(&Press::new(site, theme, inputs, options, findings), [part])
+    make(&Press::new(site, theme, inputs, options, findings, &Body::Bytes), [part])
 }
 
 fn make<'a>(press: &'a Press<'a>, parts: impl IntoIterator<Item = Part>) -> Made {

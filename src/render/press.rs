@@ -8,7 +8,7 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use super::view::{FindingView, LinkView, PageView, SiteView, YearView};
-use super::{Entry, Face, Minify, Options, ascii_only, data, finding_view, href, link, minify, out_path};
+use super::{Entry, Face, Keep, Minify, Options, ascii_only, data, finding_view, href, link, minify, out_path};
 use crate::config::Config;
 use crate::content::front_matter::Origin;
 use crate::content::markdown;
@@ -34,6 +34,7 @@ pub(super) struct Press<'a> {
     findings: &'a [Diagnostic],
     /// Files that are published in another encoding than they have.
     recoded: BTreeMap<&'a SitePath, Vec<u8>>,
+    pub(super) keep: Keep<'a>,
 }
 
 /// How deep pages lie: `2568/measures/1/` is the deepest.
@@ -61,7 +62,14 @@ pub(super) struct Page<'a> {
 }
 
 impl<'a> Press<'a> {
-    pub(super) fn new(site: &'a Site, theme: &'a Theme, inputs: &'a Inputs, options: Options, findings: &'a [Diagnostic]) -> Press<'a> {
+    pub(super) fn new(
+        site: &'a Site,
+        theme: &'a Theme,
+        inputs: &'a Inputs,
+        options: Options,
+        findings: &'a [Diagnostic],
+        keep: Keep<'a>,
+    ) -> Press<'a> {
         Press {
             site,
             theme,
@@ -71,6 +79,7 @@ impl<'a> Press<'a> {
             shared: site.years.iter().map(|_| std::array::from_fn(|_| OnceLock::new())).collect(),
             findings,
             recoded: data::recoded(inputs),
+            keep,
         }
     }
 
@@ -110,7 +119,7 @@ impl<'a> Press<'a> {
         let path = out_path(&page.address);
         let root = if page.kind == "not_found" { self.config().base_path().to_owned() } else { path.to_root() };
         let html = self.html(&page, &root, name, view)?;
-        Ok(Entry { path, body: Body::Bytes(html), owner: page.owner, name: page.name })
+        Ok(Entry { path, body: (self.keep)(html), owner: page.owner, name: page.name })
     }
 
     pub(super) fn html<V: Serialize>(&self, page: &Page<'_>, root: &str, name: &'static str, view: &V) -> Result<Vec<u8>, theme::Fault> {

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::board::result_line;
 use super::item::{subindicator_title, title};
 use super::view::{LinkView, SearchGroupView, SearchView, SearchYearView};
-use super::{Job, Page, Press, bytes, href, indicator, link, measure, pages};
+use super::{Entry, Job, Page, Press, bytes, href, indicator, link, measure, pages};
 use crate::output::Digest;
 use crate::site::{Indicator, Item, ItemPage, Measure, Year, address};
 use crate::text::normalise::tidy;
@@ -48,28 +48,40 @@ struct PageText {
 pub(super) fn jobs<'a>(press: &'a Press<'a>, jobs: &mut Vec<Job<'a>>) {
     let Some(newest) = press.site.years.first() else { return };
     jobs.push(Box::new(move || {
-        // The texts of a year are let go with it.
-        let years = press.site.years.par_iter().map(|year| {
-            let texts = year_texts(press, year);
-            (serde_json::to_string(&texts).expect("texts and numbers serialise"), year_view(texts))
-        });
-        let (lines, years): (Vec<String>, Vec<SearchYearView>) = years.unzip();
-        // A line per year, so that a change of one leaves the others alone.
-        let (start, end) = ("window.searchIndex = [\n", "\n];\n");
-        let mut script = String::with_capacity(start.len() + lines.iter().map(|it| it.len() + ",\n".len()).sum::<usize>() + end.len());
-        script.push_str(start);
-        for (n, line) in lines.into_iter().enumerate() {
-            script.push_str(if n == 0 { "" } else { ",\n" });
-            script.push_str(&line);
+        let mut script = String::from("window.searchIndex = [\n");
+        let mut views = Vec::new();
+        // A line per year, so that a change of one leaves the others alone. A few years at a time: their texts lie in memory twice.
+        for (n, years) in press.site.years.chunks(AT_ONCE).enumerate() {
+            let made: Vec<_> = years.par_iter().map(|year| line(press, year)).collect();
+            for (m, (line, view)) in made.into_iter().enumerate() {
+                match n + m {
+                    // Years are much alike: what grows bit by bit would lie in memory twice.
+                    0 => script.reserve(line.len() * press.site.years.len()),
+                    _ => script.push_str(",\n"),
+                }
+                script.push_str(&line);
+                views.push(view);
+            }
         }
-        script.push_str(end);
+        script.push_str("\n];\n");
         let version = Digest::of(script.as_bytes()).to_string();
-        let view = SearchView { index_href: format!("{}?v={}", href(ROOT, address::SEARCH_INDEX, None), &version[..8]), years };
-        vec![page(press, newest, &view), Ok(bytes(address::SEARCH_INDEX, script, newest.origin.yaml.into()))]
+        let view = SearchView { index_href: format!("{}?v={}", href(ROOT, address::SEARCH_INDEX, None), &version[..8]), years: views };
+        let script =
+            Entry { body: (press.keep)(script.into_bytes()), ..bytes(address::SEARCH_INDEX, Vec::new(), newest.origin.yaml.into()) };
+        vec![page(press, newest, &view), Ok(script)]
     }));
 }
 
-fn page(press: &Press<'_>, newest: &Year, view: &SearchView) -> Result<super::Entry, crate::theme::Fault> {
+/// So many years at a time.
+const AT_ONCE: usize = 8;
+
+/// The texts of a year as a line of the script, and the year in the list. The texts are let go.
+fn line(press: &Press<'_>, year: &Year) -> (String, SearchYearView) {
+    let texts = year_texts(press, year);
+    (serde_json::to_string(&texts).expect("texts and numbers serialise"), year_view(texts))
+}
+
+fn page(press: &Press<'_>, newest: &Year, view: &SearchView) -> Result<Entry, crate::theme::Fault> {
     let page = Page {
         kind: "search",
         template: "search.html",

@@ -268,9 +268,9 @@ fn file(stage: &Stage, path: &OutPath, body: &Body, lasts: &str, asked: &Parts) 
 /// The bytes of a range that lies inside the file.
 fn content(stage: &Stage, body: &Body, range: Range<u64>) -> Option<Content> {
     match body {
-        Body::Bytes(bytes) => {
+        Body::Bytes(_) | Body::Aside(_) => {
             let range = usize::try_from(range.start).ok()?..usize::try_from(range.end).ok()?;
-            Some(Content::from(Bytes::copy_from_slice(&bytes[range])))
+            Some(Content::from(Bytes::copy_from_slice(&body.bytes().ok()?[range])))
         }
         Body::Copy { from, size, .. } => {
             let mut file = open(&stage.root, from).filter(|it| it.metadata().is_ok_and(|it| it.len() == *size))?;

@@ -92,7 +92,8 @@ enum Piece<'a> {
 impl Piece<'_> {
     fn write(&self, to: &mut impl io::Write) -> Result<()> {
         match self {
-            Piece::Own(bytes) | Piece::Of(Body::Bytes(bytes)) => to.write_all(bytes)?,
+            Piece::Own(bytes) => to.write_all(bytes)?,
+            Piece::Of(body @ (Body::Bytes(_) | Body::Aside(_))) => to.write_all(&body.bytes()?)?,
             Piece::Of(Body::Copy { from, sha256, .. }) => {
                 let file = File::open(from).with_context(|| format!("reading `{}`", from.display()))?;
                 let (digest, _) = Digest::of_reader(file, |piece| to.write_all(piece))?;

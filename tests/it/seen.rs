@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 use prongsai::content::Memory;
 use prongsai::diag::{Diagnostic, Sink};
 use prongsai::input::{self, Inputs, Seen};
-use prongsai::output::Manifest;
+use prongsai::output::{Body, Manifest};
 use prongsai::pipeline::{self, Overrides};
 use prongsai::render::{Face, Minify, Options};
 use prongsai::scheme::BUILT_IN;
@@ -78,7 +78,7 @@ fn built(project: &Project, memory: Option<&Memory>) -> (Manifest, Vec<Diagnosti
     let overrides = Overrides::default();
     let prepared = pipeline::prepare_watched(&inputs, &overrides, memory, &mut sink, &mut |_| ());
     let options = Options { face: Face::Staff, minify: Minify::No };
-    let built = pipeline::finish(prepared, &inputs, &overrides, options, &mut sink, &mut |_| ());
+    let built = pipeline::finish(prepared, &inputs, &overrides, options, &Body::Bytes, &mut sink, &mut |_| ());
     (built.output.manifest(), sink.sorted(&inputs.sources))
 }
 

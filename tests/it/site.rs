@@ -23,8 +23,8 @@ fn pages_as(root: &std::path::Path, options: Options) -> BTreeMap<String, String
     let output: Output = pipeline::build(&inputs, &Overrides::default(), options, &mut sink).output;
     assert!(!sink.has_errors(), "{:#?}", sink.sorted(&inputs.sources));
     let text = |it: (&OutPath, &Body)| match it.1 {
-        Body::Bytes(bytes) => (it.0.to_string(), String::from_utf8_lossy(bytes).into_owned()),
         Body::Copy { from, .. } => (it.0.to_string(), format!("copy of {}", from.file_name().expect("a name").to_string_lossy())),
+        made => (it.0.to_string(), String::from_utf8_lossy(&made.bytes().expect("in memory")).into_owned()),
     };
     output.iter().map(text).collect()
 }

@@ -10,6 +10,7 @@ use super::Settings;
 use crate::cmd::{forbids, read, today};
 use crate::diag::{Diagnostic, Language, Sink};
 use crate::ledger;
+use crate::output::shelf::Shelf;
 use crate::output::{self, Written};
 use crate::pipeline::{self, Built, Overrides};
 use crate::render::{Face, Options};
@@ -44,9 +45,11 @@ pub(super) fn build(root: &Path, term: Term, language: Option<Language>, setting
     let from = pipeline::origin(&inputs, &overrides, options);
     let there = if forbids(&prepared.known, settings.deny_warnings) { None } else { output::made_from(from, &target, &protected)? };
     clock.ended("look");
+    let shelf = Shelf::new(target.parent().filter(|it| it.is_dir()).unwrap_or(root));
+    let keep = |bytes| shelf.put(bytes);
     let built = match &there {
         Some(files) => pipeline::unchanged(prepared, files, &inputs, &overrides, &mut sink),
-        None => pipeline::finish(prepared, &inputs, &overrides, options, &mut sink, &mut |stage| clock.ended(stage.id())),
+        None => pipeline::finish(prepared, &inputs, &overrides, options, &keep, &mut sink, &mut |stage| clock.ended(stage.id())),
     };
     let found = sink.sorted(&inputs.sources);
     let language = language.unwrap_or(built.site.config.language);

@@ -140,6 +140,7 @@ pub(super) fn create(path: &Path, body: &Body) -> Result<()> {
     let open = || File::options().write(true).create_new(true).open(path);
     match body {
         Body::Bytes(bytes) => Ok(open()?.write_all(bytes)?),
+        Body::Aside(aside) => io::copy(&mut aside.reader(), &mut open()?).map(drop).map_err(Into::into),
         Body::Copy { from, sha256, .. } => {
             let source = File::open(from).with_context(|| format!("reading `{}`", from.display()))?;
             let mut file = open()?;

@@ -299,6 +299,6 @@ pub(super) fn holds(path: &Path, body: &Body) -> io::Result<bool> {
     match body {
         Body::Bytes(bytes) => Ok(fs::read(path)? == *bytes),
         // One file is read instead of two, and what counts is what the build saw, not what lies at `from` by now.
-        Body::Copy { sha256, .. } => Ok(Digest::of_reader(File::open(path)?, |_| Ok(()))?.0 == *sha256),
+        Body::Aside(_) | Body::Copy { .. } => Ok(Digest::of_reader(File::open(path)?, |_| Ok(()))?.0 == body.digest()),
     }
 }

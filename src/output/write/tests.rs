@@ -9,6 +9,7 @@ use std::time::{Duration, SystemTime};
 use tempfile::TempDir;
 
 use super::*;
+use crate::output::shelf::Shelf;
 use crate::output::{Body, Digest};
 use crate::path::OutPath;
 
@@ -156,6 +157,28 @@ fn a_second_build_touches_nothing() {
         let before = (identity(root.0.path()), root.identities(""));
         assert_eq!(root.write_by(way, &output).expect("written"), Written { unchanged: 5, ..Written::default() });
         assert_eq!((identity(root.0.path()), root.identities("")), before);
+    }
+}
+
+#[test]
+fn what_was_put_aside_is_written_as_what_lies_in_memory() {
+    for way in WAYS {
+        let root = Root::new();
+        let shelf = Shelf::of_room(root.0.path(), 0);
+        let aside = |output: &Output| {
+            let mut res = Output::default();
+            for (path, body) in output.iter() {
+                res.insert(path.clone(), shelf.put(body.bytes().expect("in memory").into_owned()));
+            }
+            assert!(res.iter().all(|(_, it)| matches!(it, Body::Aside(_))));
+            res
+        };
+        root.write_by(way, &aside(&old_site())).expect("written");
+        root.holds(&old_site(), &[]);
+        assert_eq!(root.write_by(way, &aside(&old_site())).expect("written"), Written { unchanged: 4, ..Written::default() });
+        let written = root.write_by(way, &aside(&new_site())).expect("written");
+        assert_eq!(written, Written { created: 1, changed: 1, removed: 1, unchanged: 2 }, "{way:?}");
+        root.holds(&new_site(), &[]);
     }
 }
 
