@@ -315,8 +315,10 @@ impl Inputs {
                 hash.update(part);
             }
         };
-        for (path, file) in self.texts.iter().filter(|(path, _)| path.as_str() != LEDGER) {
-            add(path, self.sources.get(*file).text.as_bytes());
+        let texts: Vec<_> = self.texts.iter().filter(|(path, _)| path.as_str() != LEDGER).collect();
+        let digests: Vec<_> = texts.par_iter().map(|it| Sha256::digest(self.sources.get(*it.1).text.as_bytes())).collect();
+        for ((path, _), digest) in texts.into_iter().zip(digests) {
+            add(path, &digest);
         }
         for (path, file) in &self.attachments {
             add(path, &file.sha256);
