@@ -349,6 +349,9 @@ impl Writer<'_> {
         for text in [&mut res.out.html, &mut res.out.text] {
             *text = text.as_str().to_owned();
         }
+        res.out.slots.shrink_to_fit();
+        res.links.shrink_to_fit();
+        res.headings.shrink_to_fit();
         res
     }
 }
