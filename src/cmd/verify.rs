@@ -7,9 +7,10 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use super::{Format, Outcome, RawReport, Run, forbids};
-use crate::diag::rules::{bad_certificate, certificate_ends_soon, foreign_file, page_changed, page_gone};
-use crate::diag::{Diagnostic, Language, Level, Sink, say};
+use crate::diag::rules::{bad_certificate, certificate_ends_soon, snapshot_differs};
+use crate::diag::{Diagnostic, Language, Level, Place, Sink, say};
 use crate::output::{Manifest, Output};
+use crate::path::SitePath;
 use crate::pipeline::{self, Built, Overrides};
 use crate::publish::folder::Folder;
 use crate::publish::remote::{Host as _, Remote};
@@ -102,22 +103,30 @@ fn of_snapshot(run: &Run, path: &Path, raw: &RawVerify) -> Result<Outcome> {
     let mut found = Sink::default();
     for it in &differences {
         found.push(match it {
-            Difference::Missing(name) => page_gone::fault(verify::ledger_file(), name, &say("ไม่มีอยู่ในสำเนา", "it is not in the snapshot")),
-            Difference::Changed(name) => {
-                page_changed::fault(verify::ledger_file(), name, &say("ไม่ตรงกับรายการ", "it is not what the list says"))
-            }
-            Difference::Added(name) => foreign_file::fault(verify::ledger_file(), name),
+            Difference::Missing(name) => snapshot_differs::missing(inside(name), name),
+            Difference::Changed(name) => snapshot_differs::changed(inside(name), name),
+            Difference::Added(name) => snapshot_differs::added(inside(name), name),
+            Difference::Twice(name) => snapshot_differs::twice(inside(name), name),
         });
     }
     let found = found.sorted(&Sources::default());
     run.report(&found, &Sources::default(), raw.report.format, language)?;
-    let (agency, year, n_right) =
-        (&about.agency, about.year, n - differences.iter().filter(|it| !matches!(it, Difference::Added(_))).count());
+    let (agency, year, n_right) = (
+        &about.agency,
+        about.year,
+        n - differences.iter().filter(|it| matches!(it, Difference::Missing(_) | Difference::Changed(_))).count(),
+    );
     run.term.note(&match language {
         Language::Thai => format!("สำเนาปี {year} ของ{agency} ตรวจ {n} ไฟล์ ตรงกับรายการ {n_right}\n"),
         Language::English => format!("the snapshot of {year} of {agency}: {n} files were looked at, {n_right} are as listed\n"),
     })?;
     Ok(if forbids(&found, raw.report.deny_warnings) { Outcome::Problems } else { Outcome::Clean })
+}
+
+/// A file in a snapshot; its list, where the name is none that a file of ours could have.
+fn inside(name: &str) -> Place {
+    let path = SitePath::new(name).or_else(|| SitePath::new(snapshot::LIST));
+    path.map_or_else(verify::ledger_file, Place::File)
 }
 
 enum Where {

@@ -26,6 +26,8 @@ pub enum Difference {
     Changed(String),
     /// A file is there that the list does not know.
     Added(String),
+    /// Two files have this name.
+    Twice(String),
 }
 
 /// Compares a snapshot, a ZIP file or a folder, with its own list.
@@ -53,7 +55,7 @@ pub fn check(path: &Path) -> Result<(About, usize, Vec<Difference>)> {
     res.extend(added.map(Difference::Added));
     // Which of two files of one name is shown, each program decides for itself.
     if let Inside::Zip(_, again) = inside {
-        res.extend(again.into_iter().map(Difference::Added));
+        res.extend(again.into_iter().map(Difference::Twice));
     }
     Ok((list.about, list.files.len(), res))
 }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::judge::{judge, judge_old};
 use super::web::{Stop, Web};
-use super::{Answer, Expected, Known, Nothing, Old, ledger_file, strangers};
+use super::{Answer, Expected, Known, Nothing, Old, Page, ledger_file, strangers};
 use crate::diag::rules::{foreign_file, unasked_address};
 use crate::diag::{Diagnostic, Sink, say};
 use crate::output::{Manifest, Output};
@@ -59,10 +59,19 @@ impl<'a> Round<'a> {
                 open.lock().unwrap_or_else(PoisonError::into_inner).extend(new);
             }
             done();
-            (matches!(answer, Answer::Unasked), res)
+            // Not the pages themselves: there may be many.
+            let answer = if let Answer::Page(_) = answer { Answer::Page(Page::default()) } else { answer };
+            (answer, res)
         };
-        let judged: Vec<(bool, Option<Diagnostic>)> = pool.install(|| all.par_iter().map(one).collect());
-        let n_unasked = judged.iter().filter(|it| it.0).count();
+        let judged: Vec<(Answer, Option<Diagnostic>)> = pool.install(|| all.par_iter().map(one).collect());
+        let reason = judged.iter().find_map(|it| if let Answer::Nothing(reason) = &it.0 { Some(reason) } else { None });
+        if let (Some(Stop::Silent), Some(reason)) = (self.web.stopped(), reason)
+            && !judged.iter().any(|it| matches!(it.0, Answer::Page(_)))
+        {
+            found.push(unasked_address::silent(ledger_file(), all.len(), reason));
+            return Ok(0);
+        }
+        let n_unasked = judged.iter().filter(|it| matches!(it.0, Answer::Unasked)).count();
         let n_wrong = judged.iter().filter(|it| it.1.is_some()).count();
         judged.into_iter().filter_map(|it| it.1).for_each(|it| found.push(it));
         if let (1.., Some(why)) = (n_unasked, self.web.stopped()) {

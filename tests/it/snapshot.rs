@@ -333,7 +333,14 @@ fn a_snapshot_that_was_changed_is_told() {
     fs::write(site.project.root().join("kept/2568/แปลก.html"), "x").expect("written");
     let run = site.run(&["verify", site.project.root().join("kept").to_str().expect("a path")]);
     assert_eq!(run.code, Some(1));
-    for word in ["2568/o1/index.html", "2568/index.csv", "2568/แปลก.html", "[page-changed]", "[page-gone]", "[foreign-file]"] {
+    for word in [
+        "2568/o1/index.html",
+        "2568/index.csv",
+        "2568/แปลก.html",
+        "`2568/o1/index.html` ไม่ตรง",
+        "`2568/index.csv` อยู่ในรายการ",
+        "มี `2568/แปลก.html`",
+    ] {
         assert!(run.stderr.contains(word), "{word}: {}", run.stderr);
     }
     // Rubbish, and a list that leads out.
@@ -371,7 +378,7 @@ fn each_changed_byte_and_each_second_file_of_a_name_is_told_with_its_name() {
             assert!(run.code == Some(2) && run.stderr.contains("damaged"), "{:?} {}", run.code, run.stderr);
             continue;
         }
-        let found = run.stderr.contains("[page-changed]") && run.stderr.contains(&format!("`{name}`"));
+        let found = run.stderr.contains("[snapshot-differs]") && run.stderr.contains(&format!("`{name}`"));
         assert!(run.code == Some(1) && found, "{name}: {:?} {}", run.code, run.stderr);
     }
     // Two files of one name, of which readers choose one or the other: the writer refuses to make that, so the name is changed in the bytes.
@@ -387,7 +394,7 @@ fn each_changed_byte_and_each_second_file_of_a_name_is_told_with_its_name() {
         }
     }
     let run = verify(&twice);
-    assert!(run.code == Some(1) && run.stderr.contains("[foreign-file]") && run.stderr.contains("`2568/index.html`"), "{}", run.stderr);
+    assert!(run.code == Some(1) && run.stderr.contains("มี `2568/index.html` ซ้ำสองไฟล์"), "{}", run.stderr);
 }
 
 #[cfg(unix)]

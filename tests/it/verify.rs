@@ -226,7 +226,8 @@ fn each_planted_change_is_found_and_named() {
     assert!(found.iter().any(|it| it.0 == "unasked-address" && it.1.contains("ขอให้หยุดถาม")), "{found:?}");
     assert!(found.iter().all(|it| it.0 != "page-gone"), "{found:?}");
     told.insert("unasked-address");
-    told.extend(["bad-certificate", "certificate-ends-soon"]);
+    // These have tests of their own, the last beside snapshots.
+    told.extend(["bad-certificate", "certificate-ends-soon", "snapshot-differs"]);
     let online = |it: &&&prongsai::diag::Rule| matches!(it.group, Group::Online | Group::Upkeep);
     let rules: BTreeSet<&str> = check::all().iter().filter(online).map(|it| it.id).collect();
     assert_eq!(told, rules, "every rule has its change");
@@ -352,6 +353,10 @@ fn a_host_that_cannot_just_now_is_asked_again_and_one_that_is_silent_is_left() {
     let run = agency.verify(&[&host.base, "--lang", "en", "--format", "concise"]);
     assert!(run.code == Some(1) && run.stdout.contains("unasked-address") && run.stdout.contains("does not answer"), "{}", run.stdout);
     assert!((10..20).contains(&n_asked.load(Ordering::SeqCst)), "{n_asked:?}");
+    // It never answered: that is told once, not of each address.
+    host.twisted(|_| Some(Vec::new()));
+    let run = agency.verify(&[&host.base, "--lang", "en", "--format", "concise", "--retries", "0"]);
+    assert!(run.code == Some(1) && run.stdout.contains("answers nothing at all") && run.stdout.lines().count() == 1, "{}", run.stdout);
     // There is no time.
     host.twisted(|_| None);
     let run = agency.verify(&[&host.base, "--lang", "en", "--format", "concise", "--minutes", "0"]);

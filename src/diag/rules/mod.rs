@@ -33,6 +33,7 @@ pub mod page_changed;
 pub mod page_gone;
 pub mod ragged_row;
 pub mod raw_html;
+pub mod snapshot_differs;
 pub mod table_too_large;
 pub mod unasked_address;
 pub mod unknown_column;
@@ -83,6 +84,7 @@ pub static ALL: &[&Rule] = &[
     &page_gone::RULE,
     &ragged_row::RULE,
     &raw_html::RULE,
+    &snapshot_differs::RULE,
     &table_too_large::RULE,
     &unasked_address::RULE,
     &unknown_column::RULE,

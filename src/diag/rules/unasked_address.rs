@@ -19,3 +19,16 @@ pub fn fault(place: Place, n: usize, why: &Say) -> Diagnostic {
         "try again later: more slowly with `--rate 1`, longer with `--minutes`, or a part a day with `--sample`",
     )
 }
+
+/// Not one address was answered, and why.
+pub fn silent(place: Place, n: usize, reason: &str) -> Diagnostic {
+    RULE.at(
+        place,
+        format!("ยังไม่ได้ตรวจ {n} ที่อยู่ เพราะเครื่องแม่ข่ายไม่ตอบเลย ({reason})"),
+        format!("{n} addresses were not looked at: the host answers nothing at all ({reason})"),
+    )
+    .help(
+        "ตรวจการเชื่อมต่ออินเทอร์เน็ต และ `base_url` ใน content/site.yaml แล้วสั่งใหม่ ถ้ายังไม่ตอบ แจ้งผู้ให้บริการ",
+        "look at the connection, and at `base_url` in content/site.yaml, then try again; if it still does not answer, tell the provider",
+    )
+}
