@@ -57,7 +57,7 @@ static MADE: LazyLock<Made> = LazyLock::new(|| {
     assert!(done.success(), "generate.py made no site");
     let mut sink = Sink::default();
     let inputs = input::read(folder.path(), &BUILT_IN, &mut sink).expect("a readable site");
-    let site = pipeline::assemble(&inputs, &Overrides::default(), None, &mut sink);
+    let site = pipeline::assemble(&inputs, &Overrides::default(), &mut sink);
     let theme = theme::read(&inputs, &site.config, &mut sink);
     let output = render::render(&site, &theme, &inputs, PUBLIC, &[], &Body::Bytes, &mut sink);
     assert!(!sink.has_errors(), "the site has faults");

@@ -51,10 +51,18 @@ impl Stage {
     }
 }
 
-/// The site, resolved.
-pub fn assemble(inputs: &Inputs, overrides: &Overrides, memory: Option<&content::Memory>, sink: &mut Sink) -> Site {
+/// The settings of the site, with what the command says in their place.
+fn configure(inputs: &Inputs, overrides: &Overrides, sink: &mut Sink) -> Config {
     let config = config::read(inputs, sink);
-    let config = Config { base_url: overrides.base_url.clone().unwrap_or(config.base_url), ..config };
+    Config { base_url: overrides.base_url.clone().unwrap_or(config.base_url), ..config }
+}
+
+/// The site, resolved.
+pub fn assemble(inputs: &Inputs, overrides: &Overrides, sink: &mut Sink) -> Site {
+    resolve(configure(inputs, overrides, sink), inputs, None, sink)
+}
+
+fn resolve(config: Config, inputs: &Inputs, memory: Option<&content::Memory>, sink: &mut Sink) -> Site {
     let schemes = Schemes::find(inputs);
     let documents = content::read_again(inputs, memory, sink);
     site::assemble(config, &schemes, documents, inputs, sink)
@@ -84,11 +92,14 @@ pub fn prepare_watched(
     sink: &mut Sink,
     ended: &mut dyn FnMut(Stage),
 ) -> Prepared {
-    let site = assemble(inputs, overrides, memory, sink);
+    let config = configure(inputs, overrides, sink);
+    // A theme takes as long as thirty pages, and one thread.
+    let (of_config, mut of_theme) = (config.clone(), Sink::default());
+    let (site, theme) = rayon::join(|| resolve(config, inputs, memory, sink), || theme::read(inputs, &of_config, &mut of_theme));
     ended(Stage::Assemble);
     let scene = Scene { site: &site, inputs, today: overrides.today };
     check::site(&scene, sink);
-    let theme = theme::read(inputs, &site.config, sink);
+    sink.absorb(of_theme);
     check::level::apply(&scene, sink);
     sink.veil();
     let known = sink.sorted(&inputs.sources);

@@ -57,7 +57,7 @@ struct List {
 pub(super) fn run(run: &Run, raw: &RawList) -> Result<Outcome> {
     let mut sink = Sink::default();
     let inputs = super::read(&run.root, run.term, &mut sink)?;
-    let site = pipeline::assemble(&inputs, &Overrides::default(), None, &mut sink);
+    let site = pipeline::assemble(&inputs, &Overrides::default(), &mut sink);
     let found = sink.sorted(&inputs.sources);
     let language = run.language(site.config.language);
     run.report(&found, &inputs.sources, super::Format::Human, language)?;

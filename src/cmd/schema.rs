@@ -38,7 +38,7 @@ pub(super) fn run(root: Option<PathBuf>, raw: &RawSchema, term: Term) -> Result<
         Some(root) => input::read(root, &BUILT_IN, &mut sink)?,
         None => Inputs::of(&BUILT_IN),
     };
-    let site = root.map(|_| pipeline::assemble(&inputs, &Overrides::default(), None, &mut sink));
+    let site = root.map(|_| pipeline::assemble(&inputs, &Overrides::default(), &mut sink));
     let text = match (kind, &site) {
         (Some(kind), Some(site)) => schema::text(*kind, &Lists::of(site, &inputs)),
         (Some(kind), None) => schema::text(*kind, &Lists::built_in(&inputs)),

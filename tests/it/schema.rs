@@ -56,7 +56,7 @@ impl Read {
     fn of(root: &Path) -> Read {
         let mut found = Sink::default();
         let inputs = input::read(root, &BUILT_IN, &mut found).expect("readable");
-        let site = pipeline::assemble(&inputs, &Overrides::default(), None, &mut found);
+        let site = pipeline::assemble(&inputs, &Overrides::default(), &mut found);
         check::level::apply(&Scene { site: &site, inputs: &inputs, today: None }, &mut found);
         Read { lists: OnceCell::new(), inputs, site, found }
     }

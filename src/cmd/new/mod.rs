@@ -67,7 +67,7 @@ struct Read {
 pub(super) fn run(run: &Run, raw: &RawNew) -> Result<Outcome> {
     let mut found = Sink::default();
     let inputs = input::read(&run.root, &BUILT_IN, &mut found)?;
-    let site = pipeline::assemble(&inputs, &Overrides::default(), None, &mut found);
+    let site = pipeline::assemble(&inputs, &Overrides::default(), &mut found);
     let read = Read { language: run.language(site.config.language), inputs, site, found };
     match raw {
         RawNew::Item { code, of } => page::run(run, &read, of.year, page::What::Item(*code)),
