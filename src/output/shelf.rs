@@ -79,9 +79,17 @@ struct Reader<'a> {
 impl Read for Reader<'_> {
     fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
         let left = usize::try_from(self.aside.size - self.read).unwrap_or(usize::MAX).min(to.len());
-        let n = read(&self.aside.file, &mut to[..left], self.aside.at + self.read)?;
-        self.read += n as u64;
-        Ok(n)
+        if left == 0 {
+            return Ok(0);
+        }
+        match read(&self.aside.file, &mut to[..left], self.aside.at + self.read)? {
+            // A part of a page is no page.
+            0 => Err(io::ErrorKind::UnexpectedEof.into()),
+            n => {
+                self.read += n as u64;
+                Ok(n)
+            }
+        }
     }
 }
 
@@ -134,5 +142,13 @@ mod tests {
             assert_eq!((body.size(), body.digest()), (text.len() as u64, Digest::of(text)));
         }
         assert_eq!(folder.path().read_dir().expect("a folder").count(), 0, "its file has no name");
+    }
+
+    #[test]
+    fn what_a_disk_has_lost_is_no_page() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let Body::Aside(aside) = Shelf::of_room(folder.path(), 0).put(vec![7; 100]) else { panic!("there is no room") };
+        aside.file.set_len(60).expect("cut");
+        assert_eq!(Body::Aside(aside).bytes().expect_err("a part").kind(), io::ErrorKind::UnexpectedEof);
     }
 }
