@@ -1,6 +1,7 @@
 //! What a build makes, as a value: path → bytes, or "copy this file".
 //!
-//! A value: [`write()`] brings it to a disk, and what is large may lie on a [`shelf`] until then. Invariant: order never depends on hashing, threads or the file system.
+//! [`write()`] brings it to a disk; what is large may lie on a [`shelf`] until then. Invariant: order never depends on hashing, threads
+//! or the file system.
 
 pub mod shelf;
 pub mod write;
