@@ -23,7 +23,7 @@ use crate::verify::judge::judge;
 use crate::verify::round::Round;
 use crate::verify::sample::sample;
 use crate::verify::web::{Manners, Web};
-use crate::verify::{self, Answer, Expected, Known, Page};
+use crate::verify::{self, Answer, Expected, Known, Old, Page};
 
 /// A certificate that ends within so many days is told of.
 const SOON: i64 = 21;
@@ -77,7 +77,10 @@ pub(super) fn run(run: &Run, raw: &RawVerify) -> Result<Outcome> {
     };
     let mut found = Sink::default();
     let (n, n_right) = match place(raw.place.as_deref(), &built.site.config.base_url)? {
-        Where::Web(base) => on_the_web(run, raw, &base, &built, &all, &mut found)?,
+        Where::Web(base) => {
+            let old = if raw.sample.is_none() { verify::old(&built.site, &manifest) } else { Vec::new() };
+            (all.len() + old.len(), on_the_web(run, raw, &base, &built, &all, &old, &mut found)?)
+        }
         Where::Folder(folder) => (all.len(), in_a_folder(run, &Folder::new(folder), &built.output, &all, &mut found)?),
     };
     if let Some(name) = &raw.files {
@@ -143,22 +146,16 @@ fn place(written: Option<&str>, base_url: &str) -> Result<Where> {
     }
 }
 
-/// How many addresses are looked at, and how many of them are as they should be.
-type Count = (usize, usize);
-
-fn on_the_web(run: &Run, raw: &RawVerify, base: &str, built: &Built, all: &[Expected], found: &mut Sink) -> Result<Count> {
+fn on_the_web(run: &Run, raw: &RawVerify, base: &str, built: &Built, all: &[Expected], old: &[Old], found: &mut Sink) -> Result<usize> {
     let time = Duration::from_secs(raw.minutes.saturating_mul(60));
     let web = Web::new(base, Manners { rate: raw.rate, retries: raw.retries, time })?;
-    let old = if raw.sample.is_none() { verify::old(&built.site, &built.output.manifest()) } else { Vec::new() };
-    let n = all.len() + old.len();
     if !certificate(&web, base, super::today(), found) {
-        return Ok((n, 0));
+        return Ok(0);
     }
-    let round = Round::begin(&web, base, &built.output);
     let progress = run.term.progress(all.len());
-    let n_right = round.all(all, found, &|| progress.step());
+    let n_right = Round::begin(&web, base, &built.output).look(all, old, found, &|| progress.step());
     progress.end();
-    Ok((n, n_right? + round.old(&old, found)))
+    n_right
 }
 
 fn tally(judged: Vec<Option<Diagnostic>>, found: &mut Sink) -> usize {

@@ -21,6 +21,15 @@ const MAX_STRANGERS: usize = 200;
 /// So large may the record of a host be, in bytes.
 const MAX_RECORD: u64 = 256 * 1024 * 1024;
 
+/// What came of asking for addresses.
+#[derive(Debug, Default)]
+struct Count {
+    /// So many are as they should be.
+    right: usize,
+    /// For so many nobody asked.
+    unasked: usize,
+}
+
 /// A host and what is known of it.
 pub struct Round<'a> {
     web: &'a Web,
@@ -44,11 +53,25 @@ impl<'a> Round<'a> {
         Round { web, base, output, known: Known { nothing, record } }
     }
 
-    /// Asks for all of them, and says how many are as they should be. `done` is called after each.
+    /// Asks for all of them, then for old addresses that only the rules of the server answer; says how many are as they should be, and
+    /// tells once of those for which nobody asked. `done` is called after each of the former.
     ///
     /// # Errors
     /// When no threads can be started.
-    pub fn all(&self, all: &[Expected], found: &mut Sink, done: &(dyn Fn() + Sync)) -> Result<usize> {
+    pub fn look(&self, all: &[Expected], old: &[Old], found: &mut Sink, done: &(dyn Fn() + Sync)) -> Result<usize> {
+        let (pages, silence) = self.all(all, found, done)?;
+        let moved = self.old(old, found);
+        let n_unasked = pages.unasked + moved.unasked;
+        if let Some(reason) = silence {
+            found.push(unasked_address::silent(ledger_file(), n_unasked, &reason));
+        } else if let (1.., Some(why)) = (n_unasked, self.web.stopped()) {
+            found.push(unasked_address::fault(ledger_file(), n_unasked, &why.say()));
+        }
+        Ok(pages.right + moved.right)
+    }
+
+    /// Asks for all of them. With a reason when nothing at all was answered: then it tells of none.
+    fn all(&self, all: &[Expected], found: &mut Sink, done: &(dyn Fn() + Sync)) -> Result<(Count, Option<String>)> {
         let open = Mutex::new(BTreeSet::new());
         let pool = rayon::ThreadPoolBuilder::new().num_threads(AT_ONCE).build().context("starting threads")?;
         let one = |it: &Expected| {
@@ -64,21 +87,16 @@ impl<'a> Round<'a> {
             (answer, res)
         };
         let judged: Vec<(Answer, Option<Diagnostic>)> = pool.install(|| all.par_iter().map(one).collect());
-        let reason = judged.iter().find_map(|it| if let Answer::Nothing(reason) = &it.0 { Some(reason) } else { None });
-        if let (Some(Stop::Silent), Some(reason)) = (self.web.stopped(), reason)
-            && !judged.iter().any(|it| matches!(it.0, Answer::Page(_)))
-        {
-            found.push(unasked_address::silent(ledger_file(), all.len(), reason));
-            return Ok(0);
+        let is_answered = judged.iter().any(|it| matches!(it.0, Answer::Page(_)));
+        if self.web.stopped() == Some(Stop::Silent) && !is_answered {
+            let reason = judged.into_iter().find_map(|it| if let Answer::Nothing(reason) = it.0 { Some(reason) } else { None });
+            return Ok((Count { right: 0, unasked: all.len() }, reason));
         }
-        let n_unasked = judged.iter().filter(|it| matches!(it.0, Answer::Unasked)).count();
+        let unasked = judged.iter().filter(|it| matches!(it.0, Answer::Unasked)).count();
         let n_wrong = judged.iter().filter(|it| it.1.is_some()).count();
         judged.into_iter().filter_map(|it| it.1).for_each(|it| found.push(it));
-        if let (1.., Some(why)) = (n_unasked, self.web.stopped()) {
-            found.push(unasked_address::fault(ledger_file(), n_unasked, &why.say()));
-        }
         self.foreign(open.into_inner().unwrap_or_else(PoisonError::into_inner), found);
-        Ok(all.len() - n_unasked - n_wrong)
+        Ok((Count { right: all.len() - unasked - n_wrong, unasked }, None))
     }
 
     fn strangers(&self, address: &str, bytes: &[u8]) -> BTreeSet<String> {
@@ -115,21 +133,17 @@ impl<'a> Round<'a> {
         }
     }
 
-    /// Asks for old addresses that only the rules of the server answer, and says how many it answers as it should.
-    pub fn old(&self, all: &[Old], found: &mut Sink) -> usize {
-        let (mut n_right, mut n_unasked) = (0, 0);
+    fn old(&self, all: &[Old], found: &mut Sink) -> Count {
+        let mut res = Count::default();
         for it in all {
             match self.web.ask_with(&it.path, it.query.as_deref(), 0) {
-                Answer::Unasked => n_unasked += 1,
+                Answer::Unasked => res.unasked += 1,
                 answer => match judge_old(it, &answer, &self.known) {
                     Some(finding) => found.push(finding),
-                    None => n_right += 1,
+                    None => res.right += 1,
                 },
             }
         }
-        if let (1.., Some(why)) = (n_unasked, self.web.stopped()) {
-            found.push(unasked_address::fault(ledger_file(), n_unasked, &why.say()));
-        }
-        n_right
+        res
     }
 }

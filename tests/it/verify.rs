@@ -355,7 +355,9 @@ fn a_host_that_cannot_just_now_is_asked_again_and_one_that_is_silent_is_left() {
     assert!((10..20).contains(&n_asked.load(Ordering::SeqCst)), "{n_asked:?}");
     // It never answered: that is told once, not of each address.
     host.twisted(|_| Some(Vec::new()));
-    let run = agency.verify(&[&host.base, "--lang", "en", "--format", "concise", "--retries", "0"]);
+    let item = agency.project.read("content/2568/items/o03.md");
+    agency.project.write("content/2568/items/o03.md", item.replacen("---\n", "---\naliases: ['index.php?id=7']\n", 1));
+    let run = agency.verify(&[&host.base, "--lang", "en", "--format", "concise"]);
     assert!(run.code == Some(1) && run.stdout.contains("answers nothing at all") && run.stdout.lines().count() == 1, "{}", run.stdout);
     // There is no time.
     host.twisted(|_| None);
@@ -377,7 +379,7 @@ fn pages_of_others_are_followed_from_one_to_the_next_and_those_that_are_too_many
         }
     });
     let run = agency.verify(&[&host.base, "--lang", "en", "--format", "concise"]);
-    assert!(run.stdout.contains("slot/299/") || run.stdout.contains("100 addresses were not looked at"), "{}", run.stdout);
+    assert!(run.stdout.contains("100 addresses were not looked at"), "{}", run.stdout);
     assert_eq!(run.stdout.matches("[foreign-file]").count(), 101, "those told, and how many more: {}", run.stdout);
 }
 
