@@ -9,12 +9,12 @@ use clap::Args;
 use super::{Format, Outcome, RawReport, Run, forbids};
 use crate::diag::rules::{bad_certificate, certificate_ends_soon, snapshot_differs};
 use crate::diag::{Diagnostic, Language, Level, Place, Sink, say};
-use crate::output::{Manifest, Output};
+use crate::output::Output;
 use crate::path::SitePath;
 use crate::pipeline::{self, Built, Overrides};
 use crate::publish::folder::Folder;
 use crate::publish::remote::{Host as _, Remote};
-use crate::publish::standing::RECORD;
+use crate::publish::standing::{MAX_RECORD, RECORD};
 use crate::render::{Face, Minify, Options};
 use crate::snapshot::{self, Difference};
 use crate::source::Sources;
@@ -188,9 +188,8 @@ fn certificate(web: &Web, base: &str, today: Option<Date>, found: &mut Sink) -> 
 fn in_a_folder(run: &Run, folder: &Folder, output: &Output, all: &[Expected], found: &mut Sink) -> Result<usize> {
     let mut remote = folder.connect()?;
     let mut record = Vec::new();
-    remote.get(RECORD, 256 * 1024 * 1024, &mut record)?;
-    let record = String::from_utf8(record).ok().and_then(|it| Manifest::from_json(&it).ok()).unwrap_or_default();
-    let known = Known { nothing: None, record };
+    remote.get(RECORD, MAX_RECORD, &mut record)?;
+    let known = Known::of(None, Some(record));
     let progress = run.term.progress(all.len());
     let mut judged = Vec::new();
     for it in all {

@@ -15,7 +15,7 @@ pub const RECORD: &str = ".prongsai.json";
 /// What a run that has not ended puts there; files that differ from the record may be either.
 pub const NEXT: &str = ".prongsai-next.json";
 /// A record is not longer than this, in bytes.
-const MAX_RECORD: u64 = 256 * 1024 * 1024;
+pub const MAX_RECORD: u64 = 256 * 1024 * 1024;
 /// So many files of the record are looked at before it is believed.
 const N_LOOKED_AT: usize = 16;
 

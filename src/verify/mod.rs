@@ -81,6 +81,15 @@ pub struct Known {
     pub record: Manifest,
 }
 
+impl Known {
+    /// With the bytes of the record, if there are any; one that cannot be read is none.
+    #[must_use]
+    pub fn of(nothing: Option<Nothing>, record: Option<Vec<u8>>) -> Known {
+        let record = record.and_then(|it| String::from_utf8(it).ok()).and_then(|it| Manifest::from_json(&it).ok());
+        Known { nothing, record: record.unwrap_or_default() }
+    }
+}
+
 /// A page for what is not there that claims to be something.
 #[derive(Debug)]
 pub struct Nothing {

@@ -11,15 +11,13 @@ use super::web::{Stop, Web};
 use super::{Answer, Expected, Known, Nothing, Old, Page, ledger_file, strangers};
 use crate::diag::rules::{foreign_file, unasked_address};
 use crate::diag::{Diagnostic, Sink, say};
-use crate::output::{Manifest, Output};
-use crate::publish::standing::RECORD;
+use crate::output::Output;
+use crate::publish::standing::{MAX_RECORD, RECORD};
 
 /// So many answers are awaited at once.
 const AT_ONCE: usize = 4;
 /// So many addresses that are none of ours are asked for.
 const MAX_STRANGERS: usize = 200;
-/// So large may the record of a host be, in bytes.
-const MAX_RECORD: u64 = 256 * 1024 * 1024;
 
 /// What came of asking for addresses.
 #[derive(Debug, Default)]
@@ -48,9 +46,7 @@ impl<'a> Round<'a> {
             _ => None,
         };
         let nothing = page(nowhere, 0).map(|it| Nothing::of(nowhere, &it));
-        let record = page(RECORD, MAX_RECORD).and_then(|it| String::from_utf8(it).ok());
-        let record = record.and_then(|it| Manifest::from_json(&it).ok()).unwrap_or_default();
-        Round { web, base, output, known: Known { nothing, record } }
+        Round { web, base, output, known: Known::of(nothing, page(RECORD, MAX_RECORD)) }
     }
 
     /// Asks for all of them, then for old addresses that only the rules of the server answer; says how many are as they should be, and
